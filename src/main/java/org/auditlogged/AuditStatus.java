@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged;
+
+import java.util.Optional;
+
+/** How the audit trail is doing, as seen now. {@code @Inject} it. For any thread. */
+public interface AuditStatus {
+
+  /**
+   * Events in the outbox that are still to be sent.
+   *
+   * @return how many
+   */
+  long waiting();
+
+  /**
+   * Events that WorkOS refused for good; they are kept in the outbox.
+   *
+   * @return how many
+   */
+  long parked();
+
+  /**
+   * Events that WorkOS took since the application started.
+   *
+   * @return how many
+   */
+  long delivered();
+
+  /**
+   * Events that could not be kept since the application started.
+   *
+   * @return how many; anything but 0 needs an operator
+   */
+  long lost();
+
+  /**
+   * Why nothing is being delivered just now.
+   *
+   * @return the reason, for people; empty when delivery goes on
+   */
+  Optional<String> obstacle();
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All settings but the API key, which is read when it is needed so that it stands in no object that could be
+ * printed. Immutable; read once at start.
+ *
+ * @param enabled whether anything is audited
+ * @param destination where events go
+ * @param application the application's name
+ * @param organization the organization when nothing else gives one, or {@code null}
+ * @param capture how calls become events
+ * @param outbox where events are kept
+ * @param delivery how they are sent
+ */
+public record AuditConfig(
+    boolean enabled,
+    To destination,
+    String application,
+    String organization,
+    Capture capture,
+    Outbox outbox,
+    Delivery delivery) {
+
+  /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
+  static final List<String> SECRETS =
+      List.of(
+          "password", "passwd", "passphrase", "pwd", "pin", "secret", "token", "authorization", "credential",
+          "cookie", "api-key", "private-key", "signature", "session-id", "card", "cvv", "cvc", "iban", "ssn");
+
+  static final Set<String> AUTOMATIC =
+      Set.of("event_id", "outcome", "error", "http_method", "http_route", "http_status", "trace_id");
+
+  /** Where events go. */
+  public enum To {
+    WORKOS,
+    LOG
+  }
+
+  /** What happens when an event could not be kept. */
+  public enum OnFailure {
+    LOG,
+    FAIL
+  }
+
+  /** What an appended event survives. */
+  public enum Sync {
+    /** Power loss. */
+    FULL,
+    /** {@code kill -9}. */
+    NORMAL
+  }
+
+  /**
+   * How calls become events.
+   *
+   * @param trustedProxies CIDRs whose forwarding headers are believed
+   * @param clientAddressHeaders the headers that name the client, in order
+   * @param automaticMetadata which automatic metadata to add
+   * @param redact names whose values never leave
+   * @param onFailure what happens when an event could not be kept
+   */
+  public record Capture(
+      List<String> trustedProxies,
+      List<String> clientAddressHeaders,
+      Set<String> automaticMetadata,
+      List<String> redact,
+      OnFailure onFailure) {}
+
+  /**
+   * Where events are kept.
+   *
+   * @param directory the folder
+   * @param sync what an appended event survives
+   * @param maxBytes how large the outbox may become
+   */
+  public record Outbox(Path directory, Sync sync, long maxBytes) {}
+
+  /**
+   * How events are sent.
+   *
+   * @param rate sendings per second
+   * @param concurrency sendings at once
+   * @param retryInitial the first backoff
+   * @param retryMaximum the longest backoff
+   * @param shutdownGrace how long a stop waits for sendings under way
+   */
+  public record Delivery(
+      int rate,
+      int concurrency,
+      Duration retryInitial,
+      Duration retryMaximum,
+      Duration shutdownGrace) {}
+
+  /**
+   * Reads and checks all keys.
+   *
+   * @param lookup a key's value; an empty text is a value, absent is not
+   * @param deployment the name of the deployment
+   * @param dataFolder the server's folder for data, or the working directory
+   * @throws IllegalArgumentException when values are wrong: one text with all problems, keys first
+   */
+  public static AuditConfig read(
+      Function<String, Optional<String>> lookup, String deployment, Path dataFolder) {
+    throw new UnsupportedOperationException("to come");
+  }
+}

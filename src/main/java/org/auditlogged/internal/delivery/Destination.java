@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.delivery;
+
+import java.util.Optional;
+import org.auditlogged.internal.outbox.Claimed;
+
+/** Where the courier sends. For several threads at once. */
+public interface Destination {
+
+  /**
+   * What keeps the destination from being used at all, known without any sending: a missing key. Cheap; asked
+   * before each claim, so that it may come and go while the application runs.
+   *
+   * @return the message for the operator, or empty
+   */
+  Optional<String> obstacle();
+
+  /**
+   * Sends one entry and waits for the answer, within the destination's own time limits.
+   *
+   * @return what became of it; never {@code null} and never an exception for what the other side did
+   */
+  Verdict send(Claimed entry);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.delivery;
+
+import java.time.Duration;
+import org.auditlogged.internal.outbox.Refusal;
+
+/** What became of one sending. */
+public sealed interface Verdict {
+
+  /** Stored by WorkOS: ack. */
+  record Delivered() implements Verdict {}
+
+  /** Not taken now, or nobody knows: send again with the same key and body. */
+  record Unavailable(String reason) implements Verdict {}
+
+  /**
+   * Over the rate limit: everybody waits.
+   *
+   * @param wait as long as asked for; {@code null} when nothing was said
+   */
+  record Throttled(Duration wait) implements Verdict {}
+
+  /** The key is wrong or powerless: nothing is sent but one probe per backoff. */
+  record Halted(String reason) implements Verdict {}
+
+  /** Refused for good: park. */
+  record Refused(Refusal refusal) implements Verdict {}
+
+  /** Too large, but a smaller body is worth one try. */
+  record TooLarge(byte[] smaller) implements Verdict {}
+}
