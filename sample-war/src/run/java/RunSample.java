@@ -30,6 +30,11 @@ final class RunSample {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(500);
 
+  // the sample asks nobody for a password, so nobody but this machine may reach it
+  private static final String LOOPBACK_ONLY =
+      "set configs.config.server-config.network-config.network-listeners"
+          + ".network-listener.http-listener.address=127.0.0.1\n";
+
   private RunSample() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -79,6 +84,7 @@ final class RunSample {
   private static Process start(Path jar, Path war, int port, Path folder, String outbox)
       throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
+    var commands = Files.writeString(folder.resolve("before-boot.txt"), LOOPBACK_ONLY);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
@@ -86,7 +92,8 @@ final class RunSample {
     if (System.getenv("AUDITLOGGED_OUTBOX_DIRECTORY") == null) {
       command.add("-Dauditlogged.outbox.directory=" + outbox);
     }
-    command.addAll(List.of("-jar", jar.toString(), "--nocluster", "--port", "" + port));
+    command.addAll(List.of("-jar", jar.toString(), "--nohazelcast", "--disablephonehome"));
+    command.addAll(List.of("--prebootcommandfile", commands.toString(), "--port", "" + port));
     command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
     return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
   }
