@@ -4,13 +4,14 @@ package org.auditlogged.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All settings but the API key, which is read when it is needed so that it stands in no object that could be
- * printed. Immutable; read once at start.
+ * All settings but the API key, which is read when it is needed so that it stands in no object that
+ * could be printed. Immutable; read once at start.
  *
  * @param enabled whether anything is audited
  * @param destination where events go
@@ -32,11 +33,30 @@ public record AuditConfig(
   /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
   static final List<String> SECRETS =
       List.of(
-          "password", "passwd", "passphrase", "pwd", "pin", "secret", "token", "authorization", "credential",
-          "cookie", "api-key", "private-key", "signature", "session-id", "card", "cvv", "cvc", "iban", "ssn");
+          "password",
+          "passwd",
+          "passphrase",
+          "pwd",
+          "pin",
+          "secret",
+          "token",
+          "authorization",
+          "credential",
+          "cookie",
+          "api-key",
+          "private-key",
+          "signature",
+          "session-id",
+          "card",
+          "cvv",
+          "cvc",
+          "iban",
+          "ssn");
 
-  static final Set<String> AUTOMATIC =
-      Set.of("event_id", "outcome", "error", "http_method", "http_route", "http_status", "trace_id");
+  /** The automatic metadata there are, in the order in which they are added. */
+  static final List<String> AUTOMATIC =
+      List.of(
+          "event_id", "outcome", "error", "http_method", "http_route", "http_status", "trace_id");
 
   /** Where events go. */
   public enum To {
@@ -102,6 +122,9 @@ public record AuditConfig(
   /**
    * Reads and checks all keys.
    *
+   * <p>A blank value is an empty list where a list is expected, and counts as absent elsewhere.
+   * {@code none} is an empty list, too.
+   *
    * @param lookup a key's value; an empty text is a value, absent is not
    * @param deployment the name of the deployment
    * @param dataFolder the server's folder for data, or the working directory
@@ -109,6 +132,17 @@ public record AuditConfig(
    */
   public static AuditConfig read(
       Function<String, Optional<String>> lookup, String deployment, Path dataFolder) {
-    throw new UnsupportedOperationException("to come");
+    return new ConfigReader(lookup).read(deployment, dataFolder);
+  }
+
+  /**
+   * The keys that look like ours and are none.
+   *
+   * @param names all names in the configuration
+   * @return each such name, in order, with what to add to {@link Message#UNKNOWN_KEY}: what was
+   *     probably meant, or nothing
+   */
+  public static Map<String, String> unknownKeys(Iterable<String> names) {
+    return Key.unknown(names);
   }
 }
