@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.workos;
+
+/**
+ * Text that is fit to be sent. Invariants: it never grows beyond its limit, a text that was cut
+ * ends in {@code …}, it holds whole characters only, and nothing that breaks or turns a line:
+ * control characters, line separators and marks of direction become spaces, halves of surrogate
+ * pairs become {@code U+FFFD}. Appending costs what is kept, not what is offered. For one thread.
+ */
+final class BoundedText {
+  private final StringBuilder text = new StringBuilder();
+  private final int limit;
+  private boolean isFull;
+
+  BoundedText(int limit) {
+    this.limit = limit;
+  }
+
+  /** A text made fit. */
+  static String of(String text, int limit) {
+    return new BoundedText(limit).append(text).toString();
+  }
+
+  BoundedText append(String more) {
+    for (int i = 0; i < more.length() && !isFull; ) {
+      int character = more.codePointAt(i);
+      i += Character.charCount(character);
+      int clean = clean(character);
+      if (text.length() + Character.charCount(clean) > limit) {
+        isFull = true;
+      } else {
+        text.appendCodePoint(clean);
+      }
+    }
+    return this;
+  }
+
+  /** Whether something was left out, so that more need not be offered. */
+  boolean isFull() {
+    return isFull;
+  }
+
+  private static int clean(int character) {
+    if (character < 128) {
+      return character < ' ' || character == 127 ? ' ' : character;
+    }
+    return switch (Character.getType(character)) {
+      case Character.SURROGATE -> 0xfffd;
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+      case Character.FORMAT -> turnsLine(character) ? ' ' : character;
+      default -> character;
+    };
+  }
+
+  /** Other format characters hold words and emoji together. */
+  private static boolean turnsLine(int character) {
+    return character >= 0x202a && character <= 0x202e || character >= 0x2066 && character <= 0x2069;
+  }
+
+  @Override
+  public String toString() {
+    if (!isFull) {
+      return text.toString();
+    }
+    int end = text.length();
+    while (end > limit - 1) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end) + "…";
+  }
+}

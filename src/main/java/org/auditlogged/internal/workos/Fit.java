@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.workos;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditEvent.Actor;
+import org.auditlogged.AuditEvent.Context;
+import org.auditlogged.AuditEvent.Target;
+
+/**
+ * Makes an event obey WorkOS's rules, so that it is not refused for its form.
+ *
+ * <table>
+ * <caption>What is done</caption>
+ * <tr><th>field<th>rule
+ * <tr><td>action, location; id and type of actor and targets<td>at most 255, blanks around them
+ *     removed; {@code unknown} when blank or missing
+ * <tr><td>organization; names<td>at most 255, left out when blank
+ * <tr><td>user agent<td>at most 500, left out when blank
+ * <tr><td>all texts<td>{@link BoundedText}: one line, whole characters, {@code …} where cut
+ * <tr><td>metadata<td>{@link MetadataLimits}
+ * <tr><td>occurredAt<td>whole milliseconds, within the years 0000 to 9999
+ * <tr><td>actor, context<td>{@code unknown} when missing
+ * <tr><td>targets<td>all of them; none is allowed by WorkOS's document, and none is made up
+ * <tr><td>id, version<td>unchanged
+ * </table>
+ *
+ * <p>Invariants: the same event gives the same result; a result is its own result; nothing is
+ * thrown, whatever the values are. Lengths are counted in UTF-16 units, the stricter reading. Pure;
+ * for any thread.
+ */
+public final class Fit {
+  static final String UNKNOWN = "unknown";
+  static final int TEXT = 255;
+  static final int USER_AGENT = 500;
+
+  // a date-time has four digits for the year
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private Fit() {}
+
+  /** The event within the limits. */
+  public static AuditEvent of(AuditEvent event) {
+    return new AuditEvent(
+        event.id(),
+        optional(event.organization(), TEXT),
+        required(event.action()),
+        event.version(),
+        time(event.occurredAt()),
+        actor(event.actor()),
+        event.targets().stream().map(Fit::target).toList(),
+        context(event.context()),
+        MetadataLimits.fit(event.metadata()));
+  }
+
+  private static Actor actor(Actor actor) {
+    if (actor == null) {
+      return new Actor(UNKNOWN, UNKNOWN, null, Map.of());
+    }
+    return new Actor(
+        required(actor.type()),
+        required(actor.id()),
+        optional(actor.name(), TEXT),
+        MetadataLimits.fit(actor.metadata()));
+  }
+
+  private static Target target(Target target) {
+    return new Target(
+        required(target.type()),
+        required(target.id()),
+        optional(target.name(), TEXT),
+        MetadataLimits.fit(target.metadata()));
+  }
+
+  private static Context context(Context context) {
+    return context == null
+        ? new Context(UNKNOWN, null)
+        : new Context(required(context.location()), optional(context.userAgent(), USER_AGENT));
+  }
+
+  private static Instant time(Instant time) {
+    var within = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    return within.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String required(String text) {
+    var fit = optional(text, TEXT);
+    return fit == null ? UNKNOWN : fit;
+  }
+
+  private static String optional(String text, int limit) {
+    if (text == null) {
+      return null;
+    }
+    // twice: cleaning makes blanks, and what is cut is looked at without those in front
+    var fit = BoundedText.of(text.strip(), limit).strip();
+    return fit.isEmpty() ? null : fit;
+  }
+}
