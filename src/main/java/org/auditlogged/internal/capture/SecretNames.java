@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which names are secret.
+ *
+ * <p>A name is cut into words at everything that is no letter or digit, between letters and digits,
+ * and where camel case begins a word: {@code X-Api-Key}, {@code apiKey}, {@code api_key} and {@code
+ * APIKey2} all hold the words <i>api key</i>. Case does not count. A listed name hits when
+ *
+ * <ol>
+ *   <li>one word, or several in a row written together, are the listed name, or that and a plural
+ *       s: {@code pin} hits {@code userPin} and {@code old_pins}, neither {@code pinned} nor {@code
+ *       spinner} nor {@code shippingInfo};
+ *   <li>it has five letters or more, so that it stands in other words by accident only rarely, and
+ *       a word, or the whole name written together, begins or ends with it: {@code token} hits
+ *       {@code accesstoken}, {@code password} hits {@code passwordhash}; {@code card} is too short
+ *       to hit {@code cardinality} or {@code discard}. That {@code secret} hits {@code secretary}
+ *       is the price.
+ * </ol>
+ *
+ * The verdicts on a bounded number of names are remembered, because an application has few of them
+ * and asks on each call. For any thread.
+ */
+final class SecretNames {
+  private static final int LONG = 5;
+
+  private static final int REMEMBERED = 1_000;
+  private static final int SHORT_NAME = 64;
+
+  private final Set<String> listed = new HashSet<>();
+  private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
+  private int longest;
+
+  SecretNames(Collection<String> names) {
+    for (var name : names) {
+      var joined = String.join("", words(name));
+      if (!joined.isEmpty()) {
+        listed.add(joined);
+        listed.add(joined + "s");
+        longest = Math.max(longest, joined.length() + 1);
+      }
+    }
+  }
+
+  boolean hits(String name) {
+    var known = verdicts.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean hits = judge(name);
+    if (name.length() <= SHORT_NAME && verdicts.size() < REMEMBERED) {
+      verdicts.put(name, hits);
+    }
+    return hits;
+  }
+
+  private boolean judge(String name) {
+    var words = words(name);
+    for (int i = 0; i < words.size(); i++) {
+      var joined = "";
+      for (int j = i; j < words.size() && joined.length() < longest; j++) {
+        joined += words.get(j);
+        if (listed.contains(joined)) {
+          return true;
+        }
+      }
+      if (hasPart(words.get(i))) {
+        return true;
+      }
+    }
+    return hasPart(String.join("", words));
+  }
+
+  private boolean hasPart(String word) {
+    for (var part : listed) {
+      if (part.length() >= LONG && (word.startsWith(part) || word.endsWith(part))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> words(String name) {
+    var words = new ArrayList<String>();
+    int start = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      boolean isGap = i == name.length() || !Character.isLetterOrDigit(name.charAt(i));
+      if (isGap || i > start && begins(name, i)) {
+        if (i > start) {
+          words.add(name.substring(start, i).toLowerCase(Locale.ROOT));
+        }
+        start = isGap ? i + 1 : i;
+      }
+    }
+    return words;
+  }
+
+  /** Whether a word begins at the index, inside a run of letters and digits. */
+  private static boolean begins(String name, int index) {
+    char before = name.charAt(index - 1);
+    char here = name.charAt(index);
+    if (Character.isDigit(before) != Character.isDigit(here)) {
+      return true;
+    }
+    boolean isNextLower =
+        index + 1 < name.length() && Character.isLowerCase(name.charAt(index + 1));
+    // the second kind ends a run of capitals: API|Key
+    return Character.isUpperCase(here) && (!Character.isUpperCase(before) || isNextLower);
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.auditlogged.internal.AuditConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RedactionTest {
+  private static final String SECRET = "hunter2";
+  private static final String CARD = "4111111111111111";
+
+  private final Redaction unit =
+      new Redaction(AuditConfig.read(key -> Optional.empty(), "shop", Path.of(".")).capture());
+
+  private record Login(String user, String password) {}
+
+  private record Address(String city, List<Object> lines) {}
+
+  private record Masked(String value) {
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
+  private record Broken(String value) {
+    @Override
+    public String value() {
+      throw new IllegalStateException(value);
+    }
+  }
+
+  private static Object text(String text) {
+    return new Object() {
+      @Override
+      public String toString() {
+        return text;
+      }
+    };
+  }
+
+  static Stream<Arguments> values() {
+    var id = UUID.randomUUID();
+    return Stream.of(
+        arguments("password", null, null),
+        arguments("password", SECRET, "[redacted]"),
+        arguments("password", 42, "[redacted]"),
+        arguments("password", true, "[redacted]"),
+        arguments("password", List.of(SECRET), "[redacted]"),
+        arguments("pinned", true, true),
+        arguments(null, "a", "a"),
+        arguments("x", "a", "a"),
+        arguments("x", 12, 12),
+        arguments("x", 4_111_111_111_111_111L, "[redacted]"),
+        arguments("x", 4_111_111_111_111_112L, 4_111_111_111_111_112L),
+        arguments("x", new BigInteger(CARD), "[redacted]"),
+        arguments("x", new BigDecimal("0." + CARD), new BigDecimal("0." + CARD)),
+        arguments("x", 0.4111111111111111, 0.4111111111111111),
+        arguments("x", id, id),
+        arguments("x", LocalDate.EPOCH, LocalDate.EPOCH),
+        arguments("x", Thread.State.NEW, Thread.State.NEW),
+        arguments("x", "Bearer abc", "Bearer [redacted]"),
+        arguments("x", new StringBuilder("Bearer abc"), "Bearer [redacted]"),
+        arguments("x", text("card " + CARD), "card [redacted]"),
+        arguments("x", Optional.of("Bearer abc"), "Bearer [redacted]"),
+        arguments("x", Optional.empty(), null),
+        arguments("x", Map.of("password", SECRET), Map.of("password", "[redacted]")),
+        arguments(
+            "x",
+            Map.of("a", Map.of("apiKey", SECRET)),
+            Map.of("a", Map.of("apiKey", "[redacted]"))),
+        arguments("x", Map.of(CARD, 1), Map.of("[redacted]", 1)),
+        arguments("x", Map.entry("pin", SECRET), Map.of("pin", "[redacted]")),
+        arguments(
+            "x", List.of(Map.of("token", SECRET), 1), List.of(Map.of("token", "[redacted]"), 1)),
+        arguments("x", Arrays.asList(null, CARD), Arrays.asList(null, "[redacted]")),
+        arguments("x", new Object[] {Map.of("cvv", 123)}, List.of(Map.of("cvv", "[redacted]"))),
+        arguments("x", SECRET.toCharArray(), "[7 chars]"),
+        arguments("x", new Login("jon", SECRET), Map.of("user", "jon", "password", "[redacted]")),
+        arguments("x", new Login("jon", null), "Login[user=jon, password=null]"),
+        arguments("x", new Address("Bern", List.of(1)), "Address[city=Bern, lines=[1]]"),
+        arguments(
+            "x",
+            new Address("Bern", List.of(new Login("jon", SECRET))),
+            Map.of(
+                "city", "Bern", "lines", List.of(Map.of("user", "jon", "password", "[redacted]")))),
+        arguments("x", new Masked(SECRET), "***"),
+        arguments("x", new Broken(SECRET), "[redacted]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void valueBecomes(String name, Object value, Object expected) {
+    assertThat(unit.redact(name, value)).isEqualTo(expected);
+  }
+
+  @Test
+  void givenValueIsNotChanged() {
+    var inner = new LinkedHashMap<String, Object>(Map.of("password", SECRET));
+    var outer = new ArrayList<Object>(List.of(inner, CARD));
+    unit.redact("x", outer);
+    assertThat(outer).containsExactly(Map.of("password", SECRET), CARD);
+  }
+
+  @Test
+  void textIsSearchedByShapeOnly() {
+    assertThat(unit.redactText(null)).isNull();
+    assertThat(unit.redactText("password")).isEqualTo("password");
+    assertThat(unit.redactText("Bearer abc")).isEqualTo("Bearer [redacted]");
+  }
+
+  @Test
+  void deepAndEndlessValuesEnd() {
+    Object deep = Map.of("password", SECRET);
+    for (int i = 0; i < 100; i++) {
+      deep = List.of(deep);
+    }
+    assertThat(unit.redact("x", deep)).hasToString("[[[[[[[[[…]]]]]]]]]");
+    var cycle = new ArrayList<Object>();
+    cycle.add(cycle);
+    cycle.add(cycle);
+    assertThat(unit.redact("x", cycle)).isInstanceOf(List.class);
+    assertThat((List<?>) unit.redact("x", Collections.nCopies(Integer.MAX_VALUE, null)))
+        .hasSizeLessThan(1_001);
+    assertThat((List<?>) unit.redact("x", Collections.nCopies(Integer.MAX_VALUE, "a")))
+        .hasSizeLessThan(1_001);
+    Object optional = "Bearer abc";
+    for (int i = 0; i < 100_000; i++) {
+      optional = Optional.of(optional);
+    }
+    assertThat(unit.redact("x", optional)).isEqualTo("…");
+  }
+
+  @Test
+  void foreignCodeThatThrowsCostsTheValue() {
+    var broken =
+        new AbstractList<Object>() {
+          @Override
+          public Object get(int index) {
+            throw new IllegalStateException(SECRET);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    assertThat(unit.redact("x", List.of(1, broken))).isEqualTo(List.of(1, "[redacted]"));
+  }
+
+  @Property(tries = 300)
+  void noListedValueSurvives(@ForAll("trees") Object tree) {
+    assertThat(String.valueOf(unit.redact("x", tree))).doesNotContain(SECRET).doesNotContain(CARD);
+  }
+
+  @Provide
+  Arbitrary<Object> trees() {
+    var secretNames =
+        Arbitraries.of("password", "apiKey", "X-Api-Key", "old_pin", "cardNumber", "ssn");
+    var harmless =
+        Arbitraries.<Object>of(1, "a", true, "to " + CARD, "sk_live_" + SECRET, "Bearer " + SECRET);
+    return Arbitraries.recursive(
+        () -> harmless,
+        inner ->
+            Arbitraries.oneOf(
+                inner.list().ofMaxSize(3).map(list -> (Object) list),
+                inner.map(Optional::of),
+                inner.map(value -> new Address("Bern", List.of(value))),
+                inner.map(value -> new Object[] {value}),
+                Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(5), inner)
+                    .ofMaxSize(3)
+                    .map(map -> (Object) map),
+                Arbitraries.maps(secretNames, Arbitraries.of(SECRET, List.of(SECRET)))
+                    .ofMaxSize(3)
+                    .map(map -> (Object) map)),
+        0,
+        4);
+  }
+}
