@@ -229,21 +229,21 @@ class ClientAddressTest {
   void hugeGarbageTakesLinearTime() {
     for (var piece :
         List.of(",", "\"", "\\\"", "\\", "for=", ";", "\",\"", ":", "[", "10.0.0.1,", " ")) {
-      var garbage = piece.repeat(1_000_000 / piece.length());
+      var garbage = piece.repeat(500_000 / piece.length());
       assertThat(forwarded(garbage)).as(piece).startsWith("10.0.0.1");
       assertThat(forwarded(garbage + ",for=192.0.2.1")).as(piece).isEqualTo("192.0.2.1");
       assertThat(plain(garbage + ",192.0.2.1")).as(piece).isEqualTo("192.0.2.1");
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 300)
   void whatStandsToTheLeftNeverCounts(
       @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 40) String left) {
     assertThat(forwarded(left + ",for=192.0.2.1, for=\"10.1.1.1:80\"")).isEqualTo("192.0.2.1");
     assertThat(plain(left + ",192.0.2.1, 10.1.1.1:80")).isEqualTo("192.0.2.1");
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 300)
   void answerIsAlwaysAnAddress(
       @ForAll
           @Chars({'f', 'o', 'r', '=', '"', '\\', ',', ';', '1', '0', '.', ':', '[', ']', '%'})

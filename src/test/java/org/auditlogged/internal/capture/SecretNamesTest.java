@@ -172,15 +172,15 @@ class SecretNamesTest {
 
   @Test
   void manyNamesAreNotAllRemembered() {
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_100; i++) {
       assertThat(unit.hits("field" + i)).isFalse();
       assertThat(unit.hits("password" + i)).isTrue();
     }
     assertThat(unit.hits("x".repeat(1_000_000) + "-password")).isTrue();
-    assertThat(unit.hits("aB".repeat(100_000))).isFalse();
+    assertThat(unit.hits("aB".repeat(5_000))).isFalse();
   }
 
-  @Property
+  @Property(tries = 300)
   void listedNameHitsInEverySpelling(
       @ForAll @From("listed") String listed,
       @ForAll @From("words") String before,

@@ -137,12 +137,12 @@ class SecretShapesTest {
             "PRIVATE KEY",
             "=");
     for (var piece : pieces) {
-      var text = piece.repeat(1_000_000 / piece.length());
+      var text = piece.repeat(500_000 / piece.length());
       assertThat(SecretShapes.redact(text)).as(piece).isNotNull();
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void cardNumberNeverSurvives(
       @ForAll @From("cards") String card, @ForAll @From("separators") String separator) {
     var written = card.replaceAll("(.{4})(?=.)", "$1" + separator);
@@ -151,7 +151,7 @@ class SecretShapesTest {
     assertThat(SecretShapes.redact("ref 1 " + written)).doesNotContain(written);
   }
 
-  @Property
+  @Property(tries = 300)
   void tokenNeverSurvives(
       @ForAll
           @CharRange(from = 'a', to = 'z')
@@ -166,7 +166,7 @@ class SecretShapesTest {
     assertThat(SecretShapes.redact(context.formatted(BEGIN + random + END))).doesNotContain(random);
   }
 
-  @Property
+  @Property(tries = 300)
   void resultIsItsOwnResult(@ForAll("pieces") String text) {
     var redacted = SecretShapes.redact(text);
     assertThat(SecretShapes.redact(redacted)).isEqualTo(redacted);

@@ -196,7 +196,7 @@ class FitTest {
     assertThat(fit.targets().get(0).metadata()).containsExactly(entry("c_d", "NaN"));
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void everyResultIsValidAndItsOwnResult(@ForAll("events") Supplier<AuditEvent> hidden) {
     var event = hidden.get();
     var fit = Fit.of(event);
@@ -215,7 +215,7 @@ class FitTest {
     var names = texts.injectNull(0.3);
     var actors = Combinators.combine(texts, texts, names, metadata).as(Actor::new).injectNull(0.1);
     var targets =
-        Combinators.combine(texts, texts, names, metadata).as(Target::new).list().ofMaxSize(3);
+        Combinators.combine(texts, texts, names, metadata).as(Target::new).list().ofMaxSize(2);
     var contexts = Combinators.combine(texts, names).as(Context::new).injectNull(0.1);
     var actions = texts.filter(text -> !text.isBlank());
     var times =

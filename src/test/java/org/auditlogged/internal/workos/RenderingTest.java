@@ -205,6 +205,13 @@ class RenderingTest {
   }
 
   @Test
+  void arrayThatContainsItselfEnds() {
+    var array = new Object[1];
+    array[0] = array;
+    assertThat(Rendering.text(array, 500)).isEqualTo("[[[[[[[[…]]]]]]]]");
+  }
+
+  @Test
   void deepOptionalsEnd() {
     Object deep = 1;
     for (int i = 0; i < 100_000; i++) {
