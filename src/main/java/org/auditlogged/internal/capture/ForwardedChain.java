@@ -66,8 +66,7 @@ final class ForwardedChain {
       if (c == ',' && !isQuoted) {
         return i;
       }
-      // only this header has quoted texts that may hold a comma
-      if (c == '"' && isForwarded && !isEscaped(text, i)) {
+      if (c == '"' && !isEscaped(text, i)) {
         isQuoted = !isQuoted;
       }
     }

@@ -38,6 +38,12 @@ class SafeNumberTest {
   }
 
   @Test
+  void sixteenDigitsAreTooMany() {
+    assertThat(SafeNumber.of(new BigDecimal("123456789012.345"))).isNotNull();
+    assertThat(SafeNumber.of(new BigDecimal("123456789012.3456"))).isNull();
+  }
+
+  @Test
   void exponentIsBounded() {
     assertThat(SafeNumber.of(new BigDecimal("1E300"))).isEqualTo(new BigDecimal("1E300"));
     assertThat(SafeNumber.of(new BigDecimal("9.5E-300"))).isEqualTo(new BigDecimal("9.5E-300"));
