@@ -19,6 +19,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditEvent.Actor;
 import org.auditlogged.AuditEvent.Context;
@@ -196,7 +197,7 @@ class FitTest {
     assertThat(fit.targets().get(0).metadata()).containsExactly(entry("c_d", "NaN"));
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void everyResultIsValidAndItsOwnResult(@ForAll("events") Supplier<AuditEvent> hidden) {
     var event = hidden.get();
     var fit = Fit.of(event);
