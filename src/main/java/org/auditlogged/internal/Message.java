@@ -51,6 +51,9 @@ public enum Message {
   /** Another process has the outbox. */
   OUTBOX_LOCKED(42, Level.ERROR,
       "the outbox in %s is in use by %s; give each process its own auditlogged.outbox.directory"),
+  /** The outbox's files are not tidied. */
+  OUTBOX_GROWS(43, Level.WARNING,
+      "the files of the outbox in %s could not be tidied: %s; events are kept, and the files grow until it works"),
 
   /** An expression failed. */
   EXPRESSION_FAILED(60, Level.WARNING, "%s: expression %s of %s failed: %s; the event goes without that field"),

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+
+/**
+ * Moves what was written from the log into the file, on a thread of its own, because that takes an fsync or
+ * two that no request should wait for. Invariants: the log stays near {@link #LARGEST_LOG} pages as long as
+ * the disk works; at most half of the file is free space, or {@link #SPARE} pages.
+ *
+ * <p>{@link #written} and {@link #close} are for any thread; the state is behind {@code lock}.
+ */
+final class Checkpointer implements AutoCloseable {
+  /** From how many pages on the log is started anew, for which writers wait a moment. */
+  static final int LARGEST_LOG = 4_096;
+
+  /** How many free pages the file may keep in any case. */
+  static final int SPARE = 4_096;
+
+  private static final int LARGEST_RETURN = 256;
+  private static final long WORTH_IT = LARGEST_LOG / 4 * (long) Database.PAGE;
+
+  private final Path directory;
+  private final Connection connection;
+  private final Statement statement;
+  private final Reader reader;
+  private final Log log;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Thread thread;
+  private long unmoved;
+  private boolean stopped;
+
+  Checkpointer(Path directory, Connection connection, Reader reader, Log log)
+      throws SQLException {
+    this.directory = directory;
+    this.connection = connection;
+    this.statement = connection.createStatement();
+    this.reader = reader;
+    this.log = log;
+  }
+
+  /** Once, before any other thread knows this object. */
+  void start(GroupCommit commits) {
+    // without the locals of the thread that happens to start the application
+    thread = new Thread(null, () -> run(commits), "auditlogged-checkpoint", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Checkpointer.class.getClassLoader());
+    thread.start();
+  }
+
+  void written(long bytes) {
+    lock.lock();
+    try {
+      unmoved += bytes;
+      if (unmoved >= WORTH_IT) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(GroupCommit commits) {
+    while (awaitWork()) {
+      try {
+        checkpoint(commits);
+        giveBack(commits);
+      } catch (SQLException | RuntimeException e) {
+        if (!isStopped()) {
+          log.write(Message.OUTBOX_GROWS, e, directory, e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** False when there is nothing more to do, ever. */
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      while (unmoved < WORTH_IT && !stopped) {
+        changed.awaitUninterruptibly();
+      }
+      unmoved = 0;
+      return !stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkpoint(GroupCommit commits) throws SQLException {
+    // writers go on meanwhile, and so may keep the log from ever being empty
+    if (logPages("PASSIVE") > LARGEST_LOG) {
+      commits.alone(() -> logPages("RESTART"));
+    }
+  }
+
+  private long logPages(String mode) throws SQLException {
+    try (var row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+      row.next();
+      return row.getLong(2);
+    }
+  }
+
+  private void giveBack(GroupCommit commits) throws SQLException {
+    for (var space = reader.space(); !isStopped() && isTooWide(space); space = reader.space()) {
+      commits.alone(() -> statement.executeUpdate("PRAGMA incremental_vacuum(" + LARGEST_RETURN + ")"));
+      checkpoint(commits);
+    }
+  }
+
+  private static boolean isTooWide(Reader.Space space) {
+    return space.free() > SPARE && space.free() > space.used();
+  }
+
+  private boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when the thread has ended, whatever interrupts. */
+  @Override
+  public void close() throws SQLException {
+    lock.lock();
+    try {
+      stopped = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (thread != null && thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    connection.close();
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import org.auditlogged.internal.Message;
+
+/**
+ * The outbox's folder. Invariant: while one of these is open, no other process and no other deployment in
+ * this process has the same folder; the operating system ends that when the process dies, however it dies.
+ *
+ * <p>Two locks, because each sees what the other cannot: the operating system's lies on the file {@code lock}
+ * (which holds the process id) and knows processes only, and is dropped as soon as this process closes any
+ * other channel on that file; so a system property, which all class loaders share, is taken before the file
+ * is touched at all.
+ */
+final class Folder implements AutoCloseable {
+  private static final String DATABASE = "outbox.db";
+  private static final String LOCK = "lock";
+  private static final Set<String> NETWORK =
+      Set.of("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs");
+
+  private final Path path;
+  private final String property;
+  private final FileChannel channel;
+
+  private Folder(Path path, String property, FileChannel channel) {
+    this.path = path;
+    this.property = property;
+    this.channel = channel;
+  }
+
+  /** Creates what is missing and takes the folder. */
+  static Folder take(Path directory) throws IOException {
+    var path = create(directory.toAbsolutePath().normalize());
+    var property = "org.auditlogged.outbox in use: " + path;
+    var pid = String.valueOf(ProcessHandle.current().pid());
+    if (System.getProperties().putIfAbsent(property, pid) != null) {
+      throw locked(directory, "another deployment in this process, " + pid);
+    }
+    FileChannel channel = null;
+    try {
+      channel = lock(directory, path.resolve(LOCK), pid);
+      createFile(path.resolve(DATABASE));
+      return new Folder(path, property, channel);
+    } finally {
+      if (channel == null) {
+        System.getProperties().remove(property);
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path database() {
+    return path.resolve(DATABASE);
+  }
+
+  static boolean isNetwork(String type) {
+    return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+  }
+
+  private static Path create(Path path) throws IOException {
+    if (path.toString().contains("?")) {
+      throw new IOException("its path holds a \"?\", which SQLite's driver takes for the start of settings");
+    }
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path.getParent());
+      Files.createDirectory(path, ownerOnly(path, "rwx------"));
+    }
+    var type = Files.getFileStore(path).type();
+    if (isNetwork(type)) {
+      throw new IOException("it is on a network file system (" + type + "); expected a disk of this machine");
+    }
+    return path.toRealPath();
+  }
+
+  private static FileChannel lock(Path directory, Path file, String pid) throws IOException {
+    createFile(file);
+    var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      // one byte far behind the text, because some systems keep others from reading what is locked
+      if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
+        var text = ByteBuffer.allocate(20);
+        channel.read(text, 0);
+        var other = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).trim();
+        throw locked(directory, other.isEmpty() ? "another process" : "process " + other);
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void createFile(Path file) throws IOException {
+    try {
+      Files.createFile(file, ownerOnly(file.getParent(), "rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+    force(file.getParent());
+    force(file.getParent().getParent());
+  }
+
+  /** Makes a new name last: without it a power loss could take the file away with all that is in it. */
+  private static void force(Path directory) {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no directories, and keeps names by itself; a parent may be unreadable to us
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static OutboxException locked(Path directory, String by) {
+    return new OutboxException(Message.OUTBOX_LOCKED.text(directory, by), null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      System.getProperties().remove(property);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.auditlogged.internal.outbox.Turn.Kind;
+
+/**
+ * Lets many threads share one commit, and so one fsync: while one thread commits, the others queue, and the
+ * first of them commits for all. Invariants: at most one thread leads at any time; turns are taken in the
+ * order they came; every turn that was queued is finished exactly once.
+ *
+ * <p>For any thread. All state is behind {@code lock}, which is never held during the work itself.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final int LARGEST = 256;
+
+  private final Consumer<List<Turn<?>>> commit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
+  private boolean led;
+  private boolean closed;
+
+  /** What is done while nobody writes. */
+  interface Action {
+    void run() throws SQLException;
+  }
+
+  /**
+   * @param commit runs a group of turns in a transaction, and fails those that failed; called by one thread
+   *     at a time
+   */
+  GroupCommit(Consumer<List<Turn<?>>> commit) {
+    this.commit = commit;
+  }
+
+  /** Returns when the turn's transaction is durable, with the result of its work. */
+  <T> T share(Turn<T> turn) throws SQLException {
+    return take(turn, false);
+  }
+
+  /** Runs the action on the calling thread while no other turn runs. */
+  void alone(Action action) throws SQLException {
+    take(turn(action), false);
+  }
+
+  /** Lets those queued finish and refuses those that come later. */
+  @Override
+  public void close() throws SQLException {
+    take(turn(() -> {}), true);
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Turn<Void> turn(Action action) {
+    return new Turn<>(
+        Kind.ALONE,
+        rows -> {
+          action.run();
+          return null;
+        });
+  }
+
+  private <T> T take(Turn<T> turn, boolean last) throws SQLException {
+    boolean leads;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new SQLException("it is closed");
+      }
+      closed = last;
+      queue.add(turn);
+      leads = !led;
+      led = true;
+    } finally {
+      lock.unlock();
+    }
+    if (leads || turn.awaitLead()) {
+      lead(turn);
+    }
+    return turn.outcome();
+  }
+
+  private void lead(Turn<?> own) {
+    var group = nextGroup();
+    try {
+      if (own.kind() == Kind.ALONE) {
+        own.run(null);
+      } else {
+        commit.accept(group);
+      }
+    } catch (Throwable thrown) {
+      // even an Error must not leave the others waiting for ever
+      group.forEach(turn -> turn.fail(thrown));
+    }
+    // first the next leader, then the rest: its commit need not wait for their waking
+    passOn();
+    group.forEach(Turn::finish);
+  }
+
+  /** The leader's own turn, which is at the head, and those behind it that may share its transaction. */
+  private List<Turn<?>> nextGroup() {
+    lock.lock();
+    try {
+      var group = new ArrayList<Turn<?>>();
+      do {
+        group.add(queue.poll());
+      } while (group.get(0).kind() != Kind.ALONE
+          && group.size() < LARGEST
+          && !queue.isEmpty()
+          && queue.peek().kind() != Kind.ALONE);
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void passOn() {
+    lock.lock();
+    try {
+      led = !queue.isEmpty();
+      if (led) {
+        queue.peek().lead();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

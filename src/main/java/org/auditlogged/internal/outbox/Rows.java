@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The statements of the five verbs and what a row means. Invariant: {@link #counts} is what the last commit
+ * left; what a transaction changes is counted aside until {@link #committed}.
+ *
+ * <p>For the thread that leads only, save for {@link #counts}. The table is described at {@link Database}.
+ */
+final class Rows {
+  /** Due at once, whatever the clock says; less than any other due time. */
+  static final long AT_ONCE = 0;
+
+  /** How many expired leases and backoffs one transaction puts back. */
+  static final int LARGEST_RETURN = 1_000;
+
+  static final String DUE =
+      "SELECT place, id, organization, action, occurred_at, appended_at, attempts, shrunk, body"
+          + " FROM entry WHERE due = 0 ORDER BY place LIMIT ?";
+  static final String EXPIRED = "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
+  static final String WAITING = "SELECT count(*) FROM entry WHERE due IS NOT NULL";
+  static final String PARKED = "SELECT count(*) FROM entry WHERE due IS NULL";
+
+  private final PreparedStatement append;
+  private final PreparedStatement expired;
+  private final PreparedStatement due;
+  private final PreparedStatement lease;
+  private final PreparedStatement ack;
+  private final PreparedStatement ackParked;
+  private final PreparedStatement unprobe;
+  private final PreparedStatement retry;
+  private final PreparedStatement park;
+  private volatile Outbox.Counts counts;
+  private long waitingMore;
+  private long parkedMore;
+  private long bytes;
+
+  Rows(Connection connection) throws SQLException {
+    append =
+        connection.prepareStatement(
+            "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
+                + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING");
+    expired = connection.prepareStatement("UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")");
+    due = connection.prepareStatement(DUE);
+    lease = connection.prepareStatement("UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?");
+    ack = connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL");
+    ackParked = connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL");
+    unprobe = connection.prepareStatement("DELETE FROM entry WHERE id = ?");
+    retry =
+        connection.prepareStatement(
+            "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?"
+                + " WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL");
+    park =
+        connection.prepareStatement(
+            "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
+                + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL");
+    try (var statement = connection.createStatement()) {
+      counts = new Outbox.Counts(number(statement.executeQuery(WAITING)), number(statement.executeQuery(PARKED)));
+    }
+  }
+
+  void append(Entry entry, long now) throws SQLException {
+    append.setBytes(1, bytes(entry.id()));
+    append.setString(2, entry.organization());
+    append.setString(3, entry.action());
+    append.setLong(4, entry.occurredAt().toEpochMilli());
+    append.setLong(5, now);
+    append.setBytes(6, entry.body());
+    waitingMore += append.executeUpdate();
+    bytes += entry.body().length + Database.PAGE;
+  }
+
+  /** Makes entries whose lease or backoff has ended due at once; false when more of them are left. */
+  boolean putBack(long now) throws SQLException {
+    expired.setLong(1, now);
+    int count = expired.executeUpdate();
+    bytes += (long) count * Database.PAGE;
+    return count < LARGEST_RETURN;
+  }
+
+  List<Claimed> claim(int max, long until) throws SQLException {
+    var claimed = new ArrayList<Claimed>();
+    due.setInt(1, max);
+    try (var row = due.executeQuery()) {
+      while (row.next()) {
+        claimed.add(claimed(row));
+      }
+    }
+    if (!claimed.isEmpty()) {
+      lease.setLong(1, until);
+      lease.setLong(2, claimed.get(claimed.size() - 1).row());
+      lease.executeUpdate();
+    }
+    bytes += (long) claimed.size() * Database.PAGE;
+    return claimed;
+  }
+
+  /** By place and id: a place is given again once its entry is gone, and a late ack must not take the next. */
+  void ack(Claimed entry) throws SQLException {
+    int gone = delete(ack, entry);
+    waitingMore -= gone;
+    parkedMore -= gone == 0 ? delete(ackParked, entry) : 0;
+    bytes += Database.PAGE;
+  }
+
+  /** Only when nobody retried it meanwhile: a courier that outlived its lease must not count twice. */
+  void retry(Claimed claimed, long due) throws SQLException {
+    retry.setLong(1, due);
+    retry.setBoolean(2, claimed.isShrunk());
+    retry.setBytes(3, claimed.entry().body());
+    retry.setLong(4, claimed.row());
+    retry.setBytes(5, bytes(claimed.entry().id()));
+    retry.setInt(6, claimed.attempts());
+    retry.executeUpdate();
+    bytes += claimed.entry().body().length + Database.PAGE;
+  }
+
+  void park(Claimed claimed, Refusal refusal, long now) throws SQLException {
+    park.setString(1, refusal.by().name());
+    park.setInt(2, refusal.status());
+    park.setString(3, refusal.reason());
+    park.setLong(4, now);
+    park.setBoolean(5, claimed.isShrunk());
+    park.setBytes(6, claimed.entry().body());
+    park.setLong(7, claimed.row());
+    park.setBytes(8, bytes(claimed.entry().id()));
+    int parked = park.executeUpdate();
+    waitingMore -= parked;
+    parkedMore += parked;
+    bytes += claimed.entry().body().length + Database.PAGE;
+  }
+
+  /** Writes an entry of this size and takes it away again, so that the commit shows whether one could be kept. */
+  void probe(int size) throws SQLException {
+    var entry = new Entry(UUID.randomUUID(), null, "probe", Instant.EPOCH, new byte[size]);
+    append(entry, 0);
+    unprobe.setBytes(1, bytes(entry.id()));
+    waitingMore -= unprobe.executeUpdate();
+  }
+
+  Outbox.Counts counts() {
+    return counts;
+  }
+
+  /** Disk first, memory second: what the transaction changed counts from now on. Roughly the bytes it wrote. */
+  long committed() {
+    if (waitingMore != 0 || parkedMore != 0) {
+      counts = new Outbox.Counts(counts.waiting() + waitingMore, counts.parked() + parkedMore);
+    }
+    long written = bytes;
+    rolledBack();
+    return written;
+  }
+
+  void rolledBack() {
+    waitingMore = 0;
+    parkedMore = 0;
+    bytes = 0;
+  }
+
+  private static int delete(PreparedStatement statement, Claimed claimed) throws SQLException {
+    statement.setLong(1, claimed.row());
+    statement.setBytes(2, bytes(claimed.entry().id()));
+    return statement.executeUpdate();
+  }
+
+  private static Claimed claimed(ResultSet row) throws SQLException {
+    var entry =
+        new Entry(
+            id(row.getBytes(2)),
+            row.getString(3),
+            row.getString(4),
+            Instant.ofEpochMilli(row.getLong(5)),
+            row.getBytes(9));
+    return new Claimed(
+        row.getLong(1), entry, row.getInt(7), row.getBoolean(8), Instant.ofEpochMilli(row.getLong(6)));
+  }
+
+  private static long number(ResultSet row) throws SQLException {
+    try (row) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID id(byte[] bytes) {
+    var buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.auditlogged.internal.outbox.Turn.Kind;
+
+/**
+ * Runs a group of turns in one transaction of the one connection that writes. Invariant: after {@link #accept}
+ * every turn either is on disk as the settings promise, or has failed and left nothing behind, save for a
+ * commit whose own failure leaves that open.
+ *
+ * <p>For the thread that leads the {@link GroupCommit} only.
+ */
+final class Writer implements Consumer<List<Turn<?>>> {
+
+  /** The commit itself: the seam at which tests let it fail. */
+  interface Commit {
+    Commit SQL = statement -> statement.executeUpdate("COMMIT");
+
+    void run(Statement statement) throws SQLException;
+  }
+
+  private final Statement statement;
+  private final Rows rows;
+  private final Commit commit;
+  private final long maxPages;
+  private final LongConsumer written;
+  private Kind limitedFor = Kind.SETTLE;
+
+  /**
+   * @param maxPages how many pages the file may have for an append to find room
+   * @param written told after each commit how many bytes it wrote, roughly
+   */
+  Writer(Connection connection, Commit commit, long maxPages, LongConsumer written) throws SQLException {
+    this.commit = commit;
+    this.maxPages = maxPages;
+    this.written = written;
+    this.statement = connection.createStatement();
+    this.rows = new Rows(connection);
+  }
+
+  Outbox.Counts counts() {
+    return rows.counts();
+  }
+
+  @Override
+  public void accept(List<Turn<?>> group) {
+    int from = 0;
+    while (from < group.size()) {
+      var rest = group.subList(from, group.size());
+      int culprit = attempt(rest);
+      if (culprit < 0) {
+        return;
+      }
+      // those before it ran well and go again without it, so that nobody fails for another's work
+      accept(rest.subList(0, culprit));
+      from += culprit + 1;
+    }
+  }
+
+  /** The index of the turn whose own work failed, or -1 when all are settled, well or badly. */
+  private int attempt(List<Turn<?>> group) {
+    int current = -1;
+    try {
+      statement.executeUpdate("BEGIN IMMEDIATE");
+      for (current = 0; current < group.size(); current++) {
+        limit(group.get(current).kind());
+        group.get(current).run(rows);
+      }
+      // the commit point: before it nothing of the group is kept, after it everything
+      commit.run(statement);
+    } catch (SQLException | RuntimeException e) {
+      rollback();
+      boolean ownFault = current >= 0 && current < group.size();
+      (ownFault ? group.subList(current, current + 1) : group).forEach(turn -> turn.fail(e));
+      return ownFault ? current : -1;
+    }
+    written.accept(rows.committed());
+    return -1;
+  }
+
+  private void rollback() {
+    try {
+      statement.executeUpdate("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back already for most reasons, and then refuses to do so again
+    }
+    rows.rolledBack();
+  }
+
+  /** Appends stop at the configured size; without the difference a full outbox could not even lease a row. */
+  private void limit(Kind kind) throws SQLException {
+    if (kind != limitedFor) {
+      long pages = kind == Kind.APPEND ? maxPages : Database.MOST_PAGES;
+      statement.execute("PRAGMA max_page_count = " + pages);
+      statement.getResultSet().close();
+      limitedFor = kind;
+    }
+  }
+}
