@@ -11,9 +11,9 @@ import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 
 /**
- * Moves what was written from the log into the file, on a thread of its own, because that takes an fsync or
- * two that no request should wait for. Invariants: the log stays near {@link #LARGEST_LOG} pages as long as
- * the disk works; at most half of the file is free space, or {@link #SPARE} pages.
+ * Moves what was written from the log into the file, on a thread of its own, because that takes an
+ * fsync or two that no request should wait for. Invariants: the log stays near {@link #LARGEST_LOG}
+ * pages as long as the disk works; at most half of the file is free space, or {@link #SPARE} pages.
  *
  * <p>{@link #written} and {@link #close} are for any thread; the state is behind {@code lock}.
  */
@@ -38,8 +38,7 @@ final class Checkpointer implements AutoCloseable {
   private long unmoved;
   private boolean stopped;
 
-  Checkpointer(Path directory, Connection connection, Reader reader, Log log)
-      throws SQLException {
+  Checkpointer(Path directory, Connection connection, Reader reader, Log log) throws SQLException {
     this.directory = directory;
     this.connection = connection;
     this.statement = connection.createStatement();
@@ -111,7 +110,8 @@ final class Checkpointer implements AutoCloseable {
 
   private void giveBack(GroupCommit commits) throws SQLException {
     for (var space = reader.space(); !isStopped() && isTooWide(space); space = reader.space()) {
-      commits.alone(() -> statement.executeUpdate("PRAGMA incremental_vacuum(" + LARGEST_RETURN + ")"));
+      commits.alone(
+          () -> statement.executeUpdate("PRAGMA incremental_vacuum(" + LARGEST_RETURN + ")"));
       checkpoint(commits);
     }
   }

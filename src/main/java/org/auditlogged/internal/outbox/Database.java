@@ -10,8 +10,8 @@ import org.auditlogged.internal.AuditConfig.Sync;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * The SQLite file. Invariant: a connection from here has the settings that durability rests on, and the file
- * has the layout of {@link #VERSION}.
+ * The SQLite file. Invariant: a connection from here has the settings that durability rests on, and
+ * the file has the layout of {@link #VERSION}.
  *
  * <p>One table, {@code entry}:
  *
@@ -28,8 +28,8 @@ import org.sqlite.jdbc4.JDBC4Connection;
  *   <tr><td>body<td>the finished request body; last, because the columns before it are read without it
  * </table>
  *
- * <p>Times are milliseconds since 1970. Entries due at once have no time, so that the oldest of a million is
- * the first of one index, and a clock put back delays none of them.
+ * <p>Times are milliseconds since 1970. Entries due at once have no time, so that the oldest of a
+ * million is the first of one index, and a clock put back delays none of them.
  */
 final class Database {
   static final int VERSION = 1;
@@ -71,7 +71,10 @@ final class Database {
     this.sync = sync;
   }
 
-  /** Not by way of the driver, which would register itself and keep the application's class loader alive. */
+  /**
+   * Not by way of the driver, which would register itself and keep the application's class loader
+   * alive.
+   */
   Connection connect() throws SQLException {
     var connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), new Properties());
     try (var statement = connection.createStatement()) {
@@ -90,14 +93,19 @@ final class Database {
     }
   }
 
-  /** Creates the table in a new file, refuses a newer one, and frees what a dead process had leased. */
+  /**
+   * Creates the table in a new file, refuses a newer one, and frees what a dead process had leased.
+   */
   void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       int version = Integer.parseInt(text(statement, "PRAGMA user_version"));
       if (version > VERSION) {
         throw new SQLException(
-            "its layout is version " + version + " and this AuditLogged knows versions up to " + VERSION
+            "its layout is version "
+                + version
+                + " and this AuditLogged knows versions up to "
+                + VERSION
                 + "; use a newer AuditLogged");
       }
       if (version == 0) {

@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param organization the organization it goes to, or {@code null}
  * @param action the event's action
  * @param occurredAt when the act began
- * @param body the finished request body; exactly these bytes are sent. Not copied: nobody changes it
+ * @param body the finished request body; exactly these bytes are sent. Not copied: nobody changes
+ *     it
  */
 public record Entry(UUID id, String organization, String action, Instant occurredAt, byte[] body) {
 

@@ -16,19 +16,31 @@ import java.util.Set;
 import org.auditlogged.internal.Message;
 
 /**
- * The outbox's folder. Invariant: while one of these is open, no other process and no other deployment in
- * this process has the same folder; the operating system ends that when the process dies, however it dies.
+ * The outbox's folder. Invariant: while one of these is open, no other process and no other
+ * deployment in this process has the same folder; the operating system ends that when the process
+ * dies, however it dies.
  *
- * <p>Two locks, because each sees what the other cannot: the operating system's lies on the file {@code lock}
- * (which holds the process id) and knows processes only, and is dropped as soon as this process closes any
- * other channel on that file; so a system property, which all class loaders share, is taken before the file
- * is touched at all.
+ * <p>Two locks, because each sees what the other cannot: the operating system's lies on the file
+ * {@code lock} (which holds the process id) and knows processes only, and is dropped as soon as
+ * this process closes any other channel on that file; so a system property, which all class loaders
+ * share, is taken before the file is touched at all.
  */
 final class Folder implements AutoCloseable {
   private static final String DATABASE = "outbox.db";
   private static final String LOCK = "lock";
   private static final Set<String> NETWORK =
-      Set.of("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs");
+      Set.of(
+          "nfs",
+          "nfs3",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "afs",
+          "ncpfs",
+          "fuse.sshfs");
 
   private final Path path;
   private final String property;
@@ -74,7 +86,8 @@ final class Folder implements AutoCloseable {
 
   private static Path create(Path path) throws IOException {
     if (path.toString().contains("?")) {
-      throw new IOException("its path holds a \"?\", which SQLite's driver takes for the start of settings");
+      throw new IOException(
+          "its path holds a \"?\", which SQLite's driver takes for the start of settings");
     }
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path.getParent());
@@ -82,7 +95,8 @@ final class Folder implements AutoCloseable {
     }
     var type = Files.getFileStore(path).type();
     if (isNetwork(type)) {
-      throw new IOException("it is on a network file system (" + type + "); expected a disk of this machine");
+      throw new IOException(
+          "it is on a network file system (" + type + "); expected a disk of this machine");
     }
     return path.toRealPath();
   }
@@ -117,7 +131,9 @@ final class Folder implements AutoCloseable {
     force(file.getParent().getParent());
   }
 
-  /** Makes a new name last: without it a power loss could take the file away with all that is in it. */
+  /**
+   * Makes a new name last: without it a power loss could take the file away with all that is in it.
+   */
   private static void force(Path directory) {
     try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.auditlogged.internal.outbox.Turn.Kind;
 
 /**
- * Lets many threads share one commit, and so one fsync: while one thread commits, the others queue, and the
- * first of them commits for all. Invariants: at most one thread leads at any time; turns are taken in the
- * order they came; every turn that was queued is finished exactly once.
+ * Lets many threads share one commit, and so one fsync: while one thread commits, the others queue,
+ * and the first of them commits for all. Invariants: at most one thread leads at any time; turns
+ * are taken in the order they came; every turn that was queued is finished exactly once.
  *
  * <p>For any thread. All state is behind {@code lock}, which is never held during the work itself.
  */
@@ -31,8 +31,8 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * @param commit runs a group of turns in a transaction, and fails those that failed; called by one thread
-   *     at a time
+   * @param commit runs a group of turns in a transaction, and fails those that failed; called by
+   *     one thread at a time
    */
   GroupCommit(Consumer<List<Turn<?>>> commit) {
     this.commit = commit;
@@ -109,7 +109,10 @@ final class GroupCommit implements AutoCloseable {
     group.forEach(Turn::finish);
   }
 
-  /** The leader's own turn, which is at the head, and those behind it that may share its transaction. */
+  /**
+   * The leader's own turn, which is at the head, and those behind it that may share its
+   * transaction.
+   */
   private List<Turn<?>> nextGroup() {
     lock.lock();
     try {

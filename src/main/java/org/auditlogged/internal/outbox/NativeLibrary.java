@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite's native code, which the driver unpacks to a folder before it can load it. Invariant: no more copies
- * lie in the outbox's folder than processes that run. For the thread that opens the outbox.
+ * SQLite's native code, which the driver unpacks to a folder before it can load it. Invariant: no
+ * more copies lie in the outbox's folder than processes that run. For the thread that opens the
+ * outbox.
  */
 final class NativeLibrary {
   private static final String FOLDER = "org.sqlite.tmpdir";
@@ -17,8 +18,8 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Loads it. Unpacked in the outbox's folder unless something else is set, because a hardened server's
-   * temporary folder often forbids to run what lies there.
+   * Loads it. Unpacked in the outbox's folder unless something else is set, because a hardened
+   * server's temporary folder often forbids to run what lies there.
    */
   static void load(Path folder) throws Exception {
     sweep(folder);
@@ -33,7 +34,10 @@ final class NativeLibrary {
     }
   }
 
-  /** A process that is killed leaves its copy behind, and the driver takes away none that has a .lck beside it. */
+  /**
+   * A process that is killed leaves its copy behind, and the driver takes away none that has a .lck
+   * beside it.
+   */
   private static void sweep(Path folder) throws IOException {
     try (var copies = Files.newDirectoryStream(folder, COPIES)) {
       for (var copy : copies) {

@@ -3,7 +3,10 @@ package org.auditlogged.internal.outbox;
 
 import java.util.ArrayDeque;
 
-/** What has been opened so far. Invariant: closed in reverse order, each of it, whatever fails. For one thread at a time. */
+/**
+ * What has been opened so far. Invariant: closed in reverse order, each of it, whatever fails. For
+ * one thread at a time.
+ */
 final class Opened {
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
 

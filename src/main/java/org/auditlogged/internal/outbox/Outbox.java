@@ -15,50 +15,60 @@ import java.util.Optional;
  * <ol>
  *   <li>{@link #append}: durable on return.
  *   <li>{@link #claim}: handed to one courier, which alone may settle it until the lease runs out.
- *   <li>one of {@link #ack} (delivered, gone), {@link #retry} (due again later), {@link #park} (refused for
- *       good, kept); or none, when the courier died: then the lease runs out and it is claimed again.
+ *   <li>one of {@link #ack} (delivered, gone), {@link #retry} (due again later), {@link #park}
+ *       (refused for good, kept); or none, when the courier died: then the lease runs out and it is
+ *       claimed again.
  * </ol>
  *
- * <p>So an entry is handed out at least once, and never to two couriers at a time. Memory is bounded whatever
- * the backlog. Every method is for any thread, throws {@link OutboxException} when the store fails, and a
- * caller's interrupt neither breaks it nor is swallowed by it.
+ * <p>So an entry is handed out at least once, and never to two couriers at a time. Memory is
+ * bounded whatever the backlog. Every method is for any thread, throws {@link OutboxException} when
+ * the store fails, and a caller's interrupt neither breaks it nor is swallowed by it.
  */
 public interface Outbox extends AutoCloseable {
 
   /**
-   * Keeps all entries or none. Durable on return, as configured. Entries whose id is already there are
-   * not kept twice.
+   * Keeps all entries or none. Durable on return, as configured. Entries whose id is already there
+   * are not kept twice.
    *
-   * @throws OutboxException when they could not be kept; {@link OutboxException.Full} when there is no room
+   * @throws OutboxException when they could not be kept; {@link OutboxException.Full} when there is
+   *     no room
    */
   void append(List<Entry> entries);
 
   /**
-   * Up to {@code max} entries that are due, oldest first by the time they were first appended, leased until
-   * now plus {@code lease}. An entry that was leased and not settled by then is due again.
+   * Up to {@code max} entries that are due, oldest first by the time they were first appended,
+   * leased until now plus {@code lease}. An entry that was leased and not settled by then is due
+   * again.
    */
   List<Claimed> claim(int max, Duration lease);
 
-  /** Delivered: gone. May be forgotten in a crash; then the entries come again. Unknown ones are ignored. */
+  /**
+   * Delivered: gone. May be forgotten in a crash; then the entries come again. Unknown ones are
+   * ignored.
+   */
   void ack(Collection<Claimed> delivered);
 
   /**
-   * Not delivered this time: {@code attempts + 1}, due again at {@code due}. The body is replaced by the
-   * given entry's, which {@link Claimed#shrunk} may have cut.
+   * Not delivered this time: {@code attempts + 1}, due again at {@code due}. The body is replaced
+   * by the given entry's, which {@link Claimed#shrunk} may have cut.
    */
   void retry(Claimed entry, Instant due);
 
   /** Refused for good: kept aside with its body, claimed no more. */
   void park(Claimed entry, Refusal refusal);
 
-  /** When the next entry is due or its lease runs out; in the past when one is due now; empty when none waits. */
+  /**
+   * When the next entry is due or its lease runs out; in the past when one is due now; empty when
+   * none waits.
+   */
   Optional<Instant> nextDue();
 
   /** How many wait and are parked. */
   Counts counts();
 
   /**
-   * Returns when an append would find the outbox open and with room, as far as can be told without one.
+   * Returns when an append would find the outbox open and with room, as far as can be told without
+   * one.
    *
    * @throws OutboxException when not
    */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
-/** The store failed; its text says where and why. After a failed append the entry may still be delivered. */
+/**
+ * The store failed; its text says where and why. After a failed append the entry may still be
+ * delivered.
+ */
 public class OutboxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

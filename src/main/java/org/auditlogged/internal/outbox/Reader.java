@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Answers questions without waiting for the writer. Invariant: no snapshot outlives a call, or the log could
- * never start anew. For any thread; the connection is behind {@code lock}.
+ * Answers questions without waiting for the writer. Invariant: no snapshot outlives a call, or the
+ * log could never start anew. For any thread; the connection is behind {@code lock}.
  */
 final class Reader implements AutoCloseable {
   static final String NEXT_DUE = "SELECT min(due) FROM entry WHERE due IS NOT NULL";

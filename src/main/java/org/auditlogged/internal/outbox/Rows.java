@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The statements of the five verbs and what a row means. Invariant: {@link #counts} is what the last commit
- * left; what a transaction changes is counted aside until {@link #committed}.
+ * The statements of the five verbs and what a row means. Invariant: {@link #counts} is what the
+ * last commit left; what a transaction changes is counted aside until {@link #committed}.
  *
- * <p>For the thread that leads only, save for {@link #counts}. The table is described at {@link Database}.
+ * <p>For the thread that leads only, save for {@link #counts}. The table is described at {@link
+ * Database}.
  */
 final class Rows {
   /** Due at once, whatever the clock says; less than any other due time. */
@@ -27,7 +28,8 @@ final class Rows {
   static final String DUE =
       "SELECT place, id, organization, action, occurred_at, appended_at, attempts, shrunk, body"
           + " FROM entry WHERE due = 0 ORDER BY place LIMIT ?";
-  static final String EXPIRED = "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
+  static final String EXPIRED =
+      "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
   static final String WAITING = "SELECT count(*) FROM entry WHERE due IS NOT NULL";
   static final String PARKED = "SELECT count(*) FROM entry WHERE due IS NULL";
 
@@ -50,11 +52,18 @@ final class Rows {
         connection.prepareStatement(
             "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
                 + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING");
-    expired = connection.prepareStatement("UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")");
+    expired =
+        connection.prepareStatement(
+            "UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")");
     due = connection.prepareStatement(DUE);
-    lease = connection.prepareStatement("UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?");
-    ack = connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL");
-    ackParked = connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL");
+    lease =
+        connection.prepareStatement(
+            "UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?");
+    ack =
+        connection.prepareStatement(
+            "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL");
+    ackParked =
+        connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL");
     unprobe = connection.prepareStatement("DELETE FROM entry WHERE id = ?");
     retry =
         connection.prepareStatement(
@@ -65,7 +74,9 @@ final class Rows {
             "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
                 + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL");
     try (var statement = connection.createStatement()) {
-      counts = new Outbox.Counts(number(statement.executeQuery(WAITING)), number(statement.executeQuery(PARKED)));
+      counts =
+          new Outbox.Counts(
+              number(statement.executeQuery(WAITING)), number(statement.executeQuery(PARKED)));
     }
   }
 
@@ -80,7 +91,9 @@ final class Rows {
     bytes += entry.body().length + Database.PAGE;
   }
 
-  /** Makes entries whose lease or backoff has ended due at once; false when more of them are left. */
+  /**
+   * Makes entries whose lease or backoff has ended due at once; false when more of them are left.
+   */
   boolean putBack(long now) throws SQLException {
     expired.setLong(1, now);
     int count = expired.executeUpdate();
@@ -105,7 +118,10 @@ final class Rows {
     return claimed;
   }
 
-  /** By place and id: a place is given again once its entry is gone, and a late ack must not take the next. */
+  /**
+   * By place and id: a place is given again once its entry is gone, and a late ack must not take
+   * the next.
+   */
   void ack(Claimed entry) throws SQLException {
     int gone = delete(ack, entry);
     waitingMore -= gone;
@@ -113,7 +129,9 @@ final class Rows {
     bytes += Database.PAGE;
   }
 
-  /** Only when nobody retried it meanwhile: a courier that outlived its lease must not count twice. */
+  /**
+   * Only when nobody retried it meanwhile: a courier that outlived its lease must not count twice.
+   */
   void retry(Claimed claimed, long due) throws SQLException {
     retry.setLong(1, due);
     retry.setBoolean(2, claimed.isShrunk());
@@ -140,7 +158,10 @@ final class Rows {
     bytes += claimed.entry().body().length + Database.PAGE;
   }
 
-  /** Writes an entry of this size and takes it away again, so that the commit shows whether one could be kept. */
+  /**
+   * Writes an entry of this size and takes it away again, so that the commit shows whether one
+   * could be kept.
+   */
   void probe(int size) throws SQLException {
     var entry = new Entry(UUID.randomUUID(), null, "probe", Instant.EPOCH, new byte[size]);
     append(entry, 0);
@@ -152,7 +173,10 @@ final class Rows {
     return counts;
   }
 
-  /** Disk first, memory second: what the transaction changed counts from now on. Roughly the bytes it wrote. */
+  /**
+   * Disk first, memory second: what the transaction changed counts from now on. Roughly the bytes
+   * it wrote.
+   */
   long committed() {
     if (waitingMore != 0 || parkedMore != 0) {
       counts = new Outbox.Counts(counts.waiting() + waitingMore, counts.parked() + parkedMore);
@@ -183,7 +207,11 @@ final class Rows {
             Instant.ofEpochMilli(row.getLong(5)),
             row.getBytes(9));
     return new Claimed(
-        row.getLong(1), entry, row.getInt(7), row.getBoolean(8), Instant.ofEpochMilli(row.getLong(6)));
+        row.getLong(1),
+        entry,
+        row.getInt(7),
+        row.getBoolean(8),
+        Instant.ofEpochMilli(row.getLong(6)));
   }
 
   private static long number(ResultSet row) throws SQLException {

@@ -18,12 +18,14 @@ import org.auditlogged.internal.outbox.Turn.Work;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * The outbox as a table in a file of its own. Invariant: what returned is on disk, as the settings promise;
- * what threw {@link OutboxException} has changed nothing, unless the disk itself failed during the commit.
+ * The outbox as a table in a file of its own. Invariant: what returned is on disk, as the settings
+ * promise; what threw {@link OutboxException} has changed nothing, unless the disk itself failed
+ * during the commit.
  *
- * <p>For any thread. Every change goes through {@link GroupCommit} to the one {@link Writer}; questions go to
- * the {@link Reader}. Survives the death of the process, and with {@code auditlogged.outbox.sync=full} the
- * loss of power. <b>Does not survive</b> the death of the disk, or somebody who removes its files.
+ * <p>For any thread. Every change goes through {@link GroupCommit} to the one {@link Writer};
+ * questions go to the {@link Reader}. Survives the death of the process, and with {@code
+ * auditlogged.outbox.sync=full} the loss of power. <b>Does not survive</b> the death of the disk,
+ * or somebody who removes its files.
  */
 public final class SqlOutbox implements Outbox {
   /** Pages that calls under way may still need when {@link #check} begins to refuse new ones. */
@@ -41,8 +43,8 @@ public final class SqlOutbox implements Outbox {
   private volatile int unwritten = -1;
 
   /**
-   * Opens the outbox in the folder of the settings and creates what is missing. Entries that another process
-   * had claimed when it died are due at once.
+   * Opens the outbox in the folder of the settings and creates what is missing. Entries that
+   * another process had claimed when it died are due at once.
    *
    * @throws OutboxException when it cannot be used, as the numbered message for the operator
    */
@@ -65,7 +67,8 @@ public final class SqlOutbox implements Outbox {
       database.prepare(writing);
       reader = opened.add(new Reader(database.connect()));
       var checkpointer =
-          new Checkpointer(settings.directory(), database.connect(), reader, Log.of(SqlOutbox.class));
+          new Checkpointer(
+              settings.directory(), database.connect(), reader, Log.of(SqlOutbox.class));
       writer = new Writer(writing, commit, maxPages(), checkpointer::written);
       commits = opened.add(new GroupCommit(writer));
       opened.add(checkpointer);
@@ -247,7 +250,8 @@ public final class SqlOutbox implements Outbox {
       return full(e);
     }
     return new OutboxException(
-        "the outbox in " + settings.directory() + " could not " + verb + ": " + words(cause), cause);
+        "the outbox in " + settings.directory() + " could not " + verb + ": " + words(cause),
+        cause);
   }
 
   private OutboxException full(SQLException cause) {
@@ -259,7 +263,11 @@ public final class SqlOutbox implements Outbox {
     }
     return new OutboxException.Full(
         "the outbox in %s is full: %s of %d bytes are in use (auditlogged.outbox.max-size), %d bytes are free on its disk; nothing more is kept until some are delivered"
-            .formatted(settings.directory(), used, settings.maxBytes(), settings.directory().toFile().getUsableSpace()),
+            .formatted(
+                settings.directory(),
+                used,
+                settings.maxBytes(),
+                settings.directory().toFile().getUsableSpace()),
         cause);
   }
 

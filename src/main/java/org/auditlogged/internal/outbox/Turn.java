@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread's piece of work on its way through a {@link GroupCommit}. Invariant: the outcome is seen by the
- * thread that brought the work only after {@link #finish}, and then no longer changes.
+ * One thread's piece of work on its way through a {@link GroupCommit}. Invariant: the outcome is
+ * seen by the thread that brought the work only after {@link #finish}, and then no longer changes.
  *
- * <p>Created and awaited by the bringing thread; run and settled by whichever thread leads, one at a time.
+ * <p>Created and awaited by the bringing thread; run and settled by whichever thread leads, one at
+ * a time.
  */
 final class Turn<T> {
 
@@ -21,7 +22,9 @@ final class Turn<T> {
   enum Kind {
     /** Brings new entries: refused when the configured size is reached. */
     APPEND,
-    /** Settles entries that are there: always has room, or a full outbox could never become empty. */
+    /**
+     * Settles entries that are there: always has room, or a full outbox could never become empty.
+     */
     SETTLE,
     /** Runs on its own thread, outside any transaction, while nobody writes. */
     ALONE
@@ -68,7 +71,10 @@ final class Turn<T> {
     LockSupport.unpark(thread);
   }
 
-  /** Waits, whatever interrupts; true when this thread is to lead, false when another has done the work. */
+  /**
+   * Waits, whatever interrupts; true when this thread is to lead, false when another has done the
+   * work.
+   */
   boolean awaitLead() {
     boolean interrupted = false;
     while (part == Part.FOLLOWS) {

@@ -10,9 +10,9 @@ import java.util.function.LongConsumer;
 import org.auditlogged.internal.outbox.Turn.Kind;
 
 /**
- * Runs a group of turns in one transaction of the one connection that writes. Invariant: after {@link #accept}
- * every turn either is on disk as the settings promise, or has failed and left nothing behind, save for a
- * commit whose own failure leaves that open.
+ * Runs a group of turns in one transaction of the one connection that writes. Invariant: after
+ * {@link #accept} every turn either is on disk as the settings promise, or has failed and left
+ * nothing behind, save for a commit whose own failure leaves that open.
  *
  * <p>For the thread that leads the {@link GroupCommit} only.
  */
@@ -36,7 +36,8 @@ final class Writer implements Consumer<List<Turn<?>>> {
    * @param maxPages how many pages the file may have for an append to find room
    * @param written told after each commit how many bytes it wrote, roughly
    */
-  Writer(Connection connection, Commit commit, long maxPages, LongConsumer written) throws SQLException {
+  Writer(Connection connection, Commit commit, long maxPages, LongConsumer written)
+      throws SQLException {
     this.commit = commit;
     this.maxPages = maxPages;
     this.written = written;
@@ -93,7 +94,10 @@ final class Writer implements Consumer<List<Turn<?>>> {
     rows.rolledBack();
   }
 
-  /** Appends stop at the configured size; without the difference a full outbox could not even lease a row. */
+  /**
+   * Appends stop at the configured size; without the difference a full outbox could not even lease
+   * a row.
+   */
   private void limit(Kind kind) throws SQLException {
     if (kind != limitedFor) {
       long pages = kind == Kind.APPEND ? maxPages : Database.MOST_PAGES;
