@@ -44,7 +44,7 @@ final class Database {
         + " leased INTEGER NOT NULL, attempts INTEGER NOT NULL, shrunk INTEGER NOT NULL, refused_by TEXT,"
         + " status INTEGER, reason TEXT, parked_at INTEGER, body BLOB NOT NULL)",
     "CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL",
-    "CREATE INDEX entry_parked ON entry (refused_by, action, organization) WHERE due IS NULL",
+    "CREATE INDEX entry_parked ON entry (refused_by, action, organization, due) WHERE due IS NULL",
     "PRAGMA user_version = " + VERSION,
   };
 

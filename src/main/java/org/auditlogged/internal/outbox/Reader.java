@@ -2,7 +2,7 @@
 package org.auditlogged.internal.outbox;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,10 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Reader implements AutoCloseable {
   static final String NEXT_DUE = "SELECT min(due) FROM entry WHERE due IS NOT NULL";
 
+  private static final String SPACE =
+      "SELECT page_count, freelist_count FROM pragma_page_count, pragma_freelist_count";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Connection connection;
-  private final PreparedStatement nextDue;
-  private final PreparedStatement space;
+  private final Statements statements;
 
   /**
    * How much of the file is in use.
@@ -31,30 +33,37 @@ final class Reader implements AutoCloseable {
     }
   }
 
-  Reader(Connection connection) throws SQLException {
+  /** What is made of the one row of an answer. */
+  private interface Answer<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  Reader(Connection connection) {
     this.connection = connection;
-    nextDue = connection.prepareStatement(NEXT_DUE);
-    space =
-        connection.prepareStatement(
-            "SELECT page_count, freelist_count FROM pragma_page_count, pragma_freelist_count");
+    this.statements = new Statements(connection);
   }
 
   OptionalLong nextDue() throws SQLException {
-    lock.lock();
-    try (var row = nextDue.executeQuery()) {
-      row.next();
-      long due = row.getLong(1);
-      return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
-    } finally {
-      lock.unlock();
-    }
+    return ask(
+        NEXT_DUE,
+        row -> {
+          long due = row.getLong(1);
+          return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
+        });
   }
 
   Space space() throws SQLException {
+    return ask(SPACE, row -> new Space(row.getLong(1), row.getLong(2)));
+  }
+
+  private <T> T ask(String query, Answer<T> answer) throws SQLException {
     lock.lock();
-    try (var row = space.executeQuery()) {
+    try (var row = statements.of(query).executeQuery()) {
       row.next();
-      return new Space(row.getLong(1), row.getLong(2));
+      return answer.of(row);
+    } catch (SQLException e) {
+      statements.forget();
+      throw e;
     } finally {
       lock.unlock();
     }

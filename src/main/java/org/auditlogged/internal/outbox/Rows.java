@@ -3,7 +3,6 @@ package org.auditlogged.internal.outbox;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,54 +32,38 @@ final class Rows {
   static final String WAITING = "SELECT count(*) FROM entry WHERE due IS NOT NULL";
   static final String PARKED = "SELECT count(*) FROM entry WHERE due IS NULL";
 
-  private final PreparedStatement append;
-  private final PreparedStatement expired;
-  private final PreparedStatement due;
-  private final PreparedStatement lease;
-  private final PreparedStatement ack;
-  private final PreparedStatement ackParked;
-  private final PreparedStatement unprobe;
-  private final PreparedStatement retry;
-  private final PreparedStatement park;
+  private static final String APPEND =
+      "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
+          + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING";
+  private static final String PUT_BACK =
+      "UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")";
+  private static final String LEASE =
+      "UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?";
+  private static final String ACK =
+      "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL";
+  private static final String ACK_PARKED =
+      "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL";
+  private static final String RETRY =
+      "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?"
+          + " WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL";
+  private static final String PARK =
+      "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
+          + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL";
+  private static final String REMOVE = "DELETE FROM entry WHERE id = ?";
+
+  private final Statements statements;
   private volatile Outbox.Counts counts;
   private long waitingMore;
   private long parkedMore;
   private long bytes;
 
   Rows(Connection connection) throws SQLException {
-    append =
-        connection.prepareStatement(
-            "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
-                + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING");
-    expired =
-        connection.prepareStatement(
-            "UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")");
-    due = connection.prepareStatement(DUE);
-    lease =
-        connection.prepareStatement(
-            "UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?");
-    ack =
-        connection.prepareStatement(
-            "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL");
-    ackParked =
-        connection.prepareStatement("DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL");
-    unprobe = connection.prepareStatement("DELETE FROM entry WHERE id = ?");
-    retry =
-        connection.prepareStatement(
-            "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?"
-                + " WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL");
-    park =
-        connection.prepareStatement(
-            "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
-                + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL");
-    try (var statement = connection.createStatement()) {
-      counts =
-          new Outbox.Counts(
-              number(statement.executeQuery(WAITING)), number(statement.executeQuery(PARKED)));
-    }
+    statements = new Statements(connection);
+    counts = new Outbox.Counts(number(WAITING), number(PARKED));
   }
 
   void append(Entry entry, long now) throws SQLException {
+    var append = statements.of(APPEND);
     append.setBytes(1, bytes(entry.id()));
     append.setString(2, entry.organization());
     append.setString(3, entry.action());
@@ -95,13 +78,15 @@ final class Rows {
    * Makes entries whose lease or backoff has ended due at once; false when more of them are left.
    */
   boolean putBack(long now) throws SQLException {
-    expired.setLong(1, now);
-    int count = expired.executeUpdate();
+    var putBack = statements.of(PUT_BACK);
+    putBack.setLong(1, now);
+    int count = putBack.executeUpdate();
     bytes += (long) count * Database.PAGE;
     return count < LARGEST_RETURN;
   }
 
   List<Claimed> claim(int max, long until) throws SQLException {
+    var due = statements.of(DUE);
     var claimed = new ArrayList<Claimed>();
     due.setInt(1, max);
     try (var row = due.executeQuery()) {
@@ -110,6 +95,7 @@ final class Rows {
       }
     }
     if (!claimed.isEmpty()) {
+      var lease = statements.of(LEASE);
       lease.setLong(1, until);
       lease.setLong(2, claimed.get(claimed.size() - 1).row());
       lease.executeUpdate();
@@ -123,9 +109,9 @@ final class Rows {
    * the next.
    */
   void ack(Claimed entry) throws SQLException {
-    int gone = delete(ack, entry);
+    int gone = delete(ACK, entry);
     waitingMore -= gone;
-    parkedMore -= gone == 0 ? delete(ackParked, entry) : 0;
+    parkedMore -= gone == 0 ? delete(ACK_PARKED, entry) : 0;
     bytes += Database.PAGE;
   }
 
@@ -133,6 +119,7 @@ final class Rows {
    * Only when nobody retried it meanwhile: a courier that outlived its lease must not count twice.
    */
   void retry(Claimed claimed, long due) throws SQLException {
+    var retry = statements.of(RETRY);
     retry.setLong(1, due);
     retry.setBoolean(2, claimed.isShrunk());
     retry.setBytes(3, claimed.entry().body());
@@ -144,6 +131,7 @@ final class Rows {
   }
 
   void park(Claimed claimed, Refusal refusal, long now) throws SQLException {
+    var park = statements.of(PARK);
     park.setString(1, refusal.by().name());
     park.setInt(2, refusal.status());
     park.setString(3, refusal.reason());
@@ -165,8 +153,9 @@ final class Rows {
   void probe(int size) throws SQLException {
     var entry = new Entry(UUID.randomUUID(), null, "probe", Instant.EPOCH, new byte[size]);
     append(entry, 0);
-    unprobe.setBytes(1, bytes(entry.id()));
-    waitingMore -= unprobe.executeUpdate();
+    var remove = statements.of(REMOVE);
+    remove.setBytes(1, bytes(entry.id()));
+    waitingMore -= remove.executeUpdate();
   }
 
   Outbox.Counts counts() {
@@ -182,17 +171,23 @@ final class Rows {
       counts = new Outbox.Counts(counts.waiting() + waitingMore, counts.parked() + parkedMore);
     }
     long written = bytes;
-    rolledBack();
+    reset();
     return written;
   }
 
   void rolledBack() {
+    statements.forget();
+    reset();
+  }
+
+  private void reset() {
     waitingMore = 0;
     parkedMore = 0;
     bytes = 0;
   }
 
-  private static int delete(PreparedStatement statement, Claimed claimed) throws SQLException {
+  private int delete(String sql, Claimed claimed) throws SQLException {
+    var statement = statements.of(sql);
     statement.setLong(1, claimed.row());
     statement.setBytes(2, bytes(claimed.entry().id()));
     return statement.executeUpdate();
@@ -214,8 +209,8 @@ final class Rows {
         Instant.ofEpochMilli(row.getLong(6)));
   }
 
-  private static long number(ResultSet row) throws SQLException {
-    try (row) {
+  private long number(String query) throws SQLException {
+    try (var row = statements.of(query).executeQuery()) {
       row.next();
       return row.getLong(1);
     }

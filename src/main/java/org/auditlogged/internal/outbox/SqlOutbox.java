@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -271,7 +272,11 @@ public final class SqlOutbox implements Outbox {
         cause);
   }
 
+  /**
+   * The text alone where it says enough; the names of other exceptions are half of what they say.
+   */
   private static String words(Exception e) {
-    return e instanceof SQLException && e.getMessage() != null ? e.getMessage() : e.toString();
+    boolean plain = e instanceof SQLException || e.getClass() == IOException.class;
+    return plain && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.AuditConfig.Sync;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FolderTest {
+  @TempDir Path temporary;
+
+  private SqlOutbox open(Path directory) {
+    return SqlOutbox.open(
+        new AuditConfig.Outbox(directory, Sync.NORMAL, 1L << 30), Clock.systemUTC());
+  }
+
+  @Test
+  @Timeout(60)
+  void aFolderThatAnotherProcessHasIsRefusedWithItsNumber() throws Exception {
+    var directory = temporary.resolve("outbox");
+    var other = OutboxProcess.start(directory, Sync.NORMAL, 0);
+    try (var lines = new BufferedReader(new InputStreamReader(other.getInputStream()))) {
+      assertThat(lines.readLine()).isEqualTo("open");
+
+      assertThatThrownBy(() -> open(directory))
+          .isInstanceOf(OutboxException.class)
+          .hasMessage(
+              "AUDIT-042 the outbox in %s is in use by process %d; give each process its own"
+                      .formatted(directory, other.pid())
+                  + " auditlogged.outbox.directory");
+    } finally {
+      other.destroyForcibly();
+      other.waitFor();
+    }
+    // whoever is killed leaves no lock behind
+    open(directory).close();
+  }
+
+  @Test
+  @Timeout(60)
+  void aSecondDeploymentInThisProcessIsRefusedAndTakesNoLockAway() throws Exception {
+    var directory = temporary.resolve("outbox");
+    try (var first = open(directory)) {
+      assertThatThrownBy(() -> open(temporary.resolve("other").resolve("..").resolve("outbox")))
+          .isInstanceOf(OutboxException.class)
+          .hasMessageContaining(
+              "is in use by another deployment in this process, " + ProcessHandle.current().pid());
+      first.check();
+
+      var other = OutboxProcess.start(directory, Sync.NORMAL, 0);
+      try (var lines = new BufferedReader(new InputStreamReader(other.getInputStream()))) {
+        assertThat(lines.readLine()).as("the other process could not open it").isNull();
+        assertThat(other.waitFor()).isEqualTo(1);
+      } finally {
+        other.destroyForcibly();
+      }
+    }
+    open(directory).close();
+  }
+
+  @Test
+  void aFolderIsFreeAgainWhenOpeningItFailed() throws Exception {
+    Files.writeString(temporary.resolve("outbox.db"), "no database ".repeat(1000));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> open(temporary)).hasMessageStartingWith("AUDIT-041 ");
+    }
+    Files.delete(temporary.resolve("outbox.db"));
+
+    assertThatCode(() -> open(temporary).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void foldersAboveAreCreatedToo() {
+    open(temporary.resolve("a").resolve("b").resolve("outbox")).close();
+
+    assertThat(temporary.resolve("a/b/outbox/outbox.db")).exists();
+  }
+
+  @Test
+  void aFileInThePlaceOfTheFolderIsNamed() throws Exception {
+    var file = Files.createFile(temporary.resolve("outbox"));
+
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(OutboxException.class)
+        .hasMessage(
+            "AUDIT-041 the outbox in %s cannot be used: java.nio.file.FileAlreadyExistsException: %s"
+                .formatted(file, file));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPathThatTheDriverWouldMisreadIsRefused() {
+    var directory = temporary.resolve("what?mode=memory");
+
+    assertThatThrownBy(() -> open(directory))
+        .hasMessageContaining("cannot be used: its path holds a \"?\"");
+    assertThat(directory).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nfs,true", "NFS4,true", "cifs,true", "fuse.sshfs,true", "ext4,false", "NTFS,false"})
+  void networkFileSystemsAreKnown(String type, boolean isNetwork) {
+    assertThat(Folder.isNetwork(type)).isEqualTo(isNetwork);
+  }
+
+  @Test
+  void copiesThatDeadProcessesLeftAreSwept() throws Exception {
+    var copy = Files.createFile(temporary.resolve("sqlite-3.54.1.0-0-libsqlitejdbc.so"));
+    var lock = Files.createFile(temporary.resolve("sqlite-3.54.1.0-0-libsqlitejdbc.so.lck"));
+    var other = Files.createFile(temporary.resolve("notes.txt"));
+    var held =
+        Files.createDirectories(temporary.resolve("sqlite-1-sqlitejdbc.dll").resolve("in use"));
+
+    open(temporary).close();
+
+    assertThat(copy).doesNotExist();
+    assertThat(lock).doesNotExist();
+    assertThat(other).exists();
+    assertThat(held).exists();
+  }
+
+  @Test
+  void theDriversFolderIsLeftAsItWas() {
+    var before = System.getProperty("org.sqlite.tmpdir");
+    try {
+      System.clearProperty("org.sqlite.tmpdir");
+      open(temporary).close();
+      assertThat(System.getProperty("org.sqlite.tmpdir")).isNull();
+
+      System.setProperty("org.sqlite.tmpdir", temporary.toString());
+      open(temporary).close();
+      assertThat(System.getProperty("org.sqlite.tmpdir")).isEqualTo(temporary.toString());
+    } finally {
+      if (before == null) {
+        System.clearProperty("org.sqlite.tmpdir");
+      } else {
+        System.setProperty("org.sqlite.tmpdir", before);
+      }
+    }
+  }
+}

@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.auditlogged.internal.outbox.Entries.body;
+import static org.auditlogged.internal.outbox.Entries.entries;
+import static org.auditlogged.internal.outbox.Entries.entry;
+import static org.auditlogged.internal.outbox.Entries.number;
+import static org.auditlogged.internal.outbox.Entries.numbers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.auditlogged.internal.outbox.Outbox.Counts;
+import org.auditlogged.internal.outbox.Refusal.By;
+import org.auditlogged.support.MutableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every outbox does. */
+abstract class OutboxContract {
+  static final Duration LEASE = Duration.ofSeconds(30);
+  static final Refusal REFUSED = new Refusal(By.ACTION, 400, "no such action");
+
+  final MutableClock clock = new MutableClock();
+  Outbox outbox;
+
+  abstract Outbox open();
+
+  /** Closes the outbox and opens it again. */
+  abstract Outbox reopen();
+
+  @BeforeEach
+  void openOutbox() {
+    outbox = open();
+  }
+
+  @AfterEach
+  void closeOutbox() {
+    outbox.close();
+  }
+
+  @Test
+  void isEmptyAtFirst() {
+    assertThat(outbox.claim(10, LEASE)).isEmpty();
+    assertThat(outbox.nextDue()).isEmpty();
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 0));
+    outbox.check();
+  }
+
+  @Test
+  void handsOutWhatWasAppended() {
+    var appended =
+        new Entry(
+            UUID.randomUUID(),
+            "org_é",
+            "a.b",
+            Instant.parse("2026-02-03T04:05:06.789Z"),
+            new byte[] {0, -1, 127});
+    outbox.append(List.of(appended));
+    var appendedAt = clock.instant();
+    clock.advance(Duration.ofHours(1));
+
+    var claimed = outbox.claim(10, LEASE).get(0);
+
+    assertThat(claimed.entry()).usingRecursiveComparison().isEqualTo(appended);
+    assertThat(claimed.attempts()).isZero();
+    assertThat(claimed.isShrunk()).isFalse();
+    assertThat(claimed.appendedAt()).isEqualTo(appendedAt);
+  }
+
+  @Test
+  void keepsAnEntryWithoutOrganization() {
+    var appended = new Entry(UUID.randomUUID(), null, "a.b", Instant.EPOCH, new byte[0]);
+    outbox.append(List.of(appended));
+
+    assertThat(outbox.claim(1, LEASE).get(0).entry())
+        .usingRecursiveComparison()
+        .isEqualTo(appended);
+  }
+
+  @Test
+  void handsOutTheOldestFirst() {
+    outbox.append(entries(5, 8));
+    outbox.append(entries(0, 3));
+
+    assertThat(numbers(outbox.claim(2, LEASE))).containsExactly(5, 6);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(7, 0, 1, 2);
+    assertThat(outbox.claim(9, LEASE)).isEmpty();
+  }
+
+  @Test
+  void appendingNothingDoesNothing() {
+    outbox.append(List.of());
+    outbox.ack(List.of());
+
+    assertThat(outbox.counts().waiting()).isZero();
+  }
+
+  @Test
+  void claimingNoneLeasesNone() {
+    outbox.append(entries(0, 1));
+
+    assertThat(outbox.claim(0, LEASE)).isEmpty();
+    assertThat(outbox.claim(1, LEASE)).hasSize(1);
+  }
+
+  @Test
+  void keepsAnEntryOnce() {
+    outbox.append(List.of(entry(1), entry(1)));
+    outbox.append(List.of(entry(2), entry(1)));
+
+    assertThat(outbox.counts().waiting()).isEqualTo(2);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1, 2);
+  }
+
+  @Test
+  void appendingAgainNeitherFreesALeaseNorReplacesTheBody() {
+    outbox.append(entries(1, 2));
+    outbox.claim(1, LEASE);
+    outbox.append(List.of(entry(1, new byte[] {'x'})));
+
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+    clock.advance(LEASE);
+    assertThat(body(outbox.claim(1, LEASE).get(0))).isEqualTo("body of 1");
+  }
+
+  @Test
+  void appendingAParkedEntryAgainLeavesItParked() {
+    outbox.append(entries(1, 2));
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+    outbox.append(entries(1, 2));
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 1));
+  }
+
+  @Test
+  void claimedEntryReturnsWhenTheLeaseRunsOut() {
+    outbox.append(entries(0, 1));
+    outbox.claim(1, LEASE);
+    clock.advance(LEASE.minusMillis(1));
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+
+    var again = outbox.claim(1, LEASE);
+    assertThat(numbers(again)).containsExactly(0);
+    assertThat(again.get(0).attempts()).isZero();
+  }
+
+  @Test
+  void ackedEntriesAreGone() {
+    outbox.append(entries(0, 3));
+    var claimed = outbox.claim(3, LEASE);
+    outbox.ack(List.of(claimed.get(2), claimed.get(0)));
+    clock.advance(LEASE);
+
+    assertThat(numbers(outbox.claim(3, LEASE))).containsExactly(1);
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+  }
+
+  @Test
+  void ackingTwiceCountsOnce() {
+    outbox.append(entries(0, 2));
+    var claimed = outbox.claim(1, LEASE);
+    outbox.ack(claimed);
+    outbox.ack(claimed);
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+  }
+
+  @Test
+  void aLateAckDoesNotTakeTheEntryThatCameAfter() {
+    outbox.append(entries(0, 1));
+    var claimed = outbox.claim(1, LEASE);
+    outbox.ack(claimed);
+    outbox.append(entries(1, 2));
+    outbox.ack(claimed);
+    outbox.retry(claimed.get(0), clock.instant().plusSeconds(9));
+    outbox.park(claimed.get(0), REFUSED);
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+    assertThat(numbers(outbox.claim(1, LEASE))).containsExactly(1);
+  }
+
+  @Test
+  void retriedEntryIsDueAtItsTimeAndNotBefore() {
+    outbox.append(entries(0, 1));
+    outbox.retry(outbox.claim(1, LEASE).get(0), clock.instant().plusSeconds(60));
+    clock.advance(Duration.ofMillis(59_999));
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+
+    var again = outbox.claim(1, LEASE).get(0);
+    assertThat(again.attempts()).isEqualTo(1);
+    assertThat(body(again)).isEqualTo("body of 0");
+    assertThat(again.isShrunk()).isFalse();
+  }
+
+  @Test
+  void aRetryThatIsDueAlreadyPutsTheEntryBackInItsPlace() {
+    outbox.append(entries(0, 3));
+    var claimed = outbox.claim(2, LEASE);
+    outbox.retry(claimed.get(0), clock.instant().minusSeconds(1));
+    outbox.retry(claimed.get(1), clock.instant());
+
+    assertThat(numbers(outbox.claim(3, LEASE))).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void entriesThatReturnComeBeforeYoungerOnes() {
+    outbox.append(entries(0, 3));
+    var claimed = outbox.claim(2, LEASE);
+    outbox.retry(claimed.get(0), clock.instant().plusSeconds(40));
+    clock.advance(Duration.ofSeconds(40));
+
+    assertThat(numbers(outbox.claim(2, LEASE))).containsExactly(0, 1);
+    assertThat(numbers(outbox.claim(2, LEASE))).containsExactly(2);
+  }
+
+  @Test
+  void aRetryThatCutTheBodyKeepsItCut() {
+    outbox.append(entries(0, 1));
+    outbox.retry(outbox.claim(1, LEASE).get(0).shrunk(new byte[] {'s'}), clock.instant());
+
+    var again = outbox.claim(1, LEASE).get(0);
+    assertThat(body(again)).isEqualTo("s");
+    assertThat(again.isShrunk()).isTrue();
+  }
+
+  @Test
+  void aCourierThatOutlivedItsLeaseDoesNotRetryTwice() {
+    outbox.append(entries(0, 1));
+    var late = outbox.claim(1, LEASE).get(0);
+    clock.advance(LEASE);
+    outbox.retry(outbox.claim(1, LEASE).get(0), clock.instant().plusSeconds(60));
+    outbox.retry(late, clock.instant());
+
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(outbox.claim(1, LEASE).get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void parkedEntryIsKeptAndNotClaimed() {
+    outbox.append(entries(0, 2));
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+    clock.advance(Duration.ofDays(365));
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1);
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 1));
+  }
+
+  @Test
+  void aParkedEntryIsParkedOnceAndNotRetried() {
+    outbox.append(entries(0, 1));
+    var claimed = outbox.claim(1, LEASE).get(0);
+    outbox.park(claimed, REFUSED);
+    outbox.park(claimed, REFUSED);
+    outbox.retry(claimed, clock.instant());
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 1));
+    assertThat(outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void anEntryDeliveredAfterAllIsNoLongerParked() {
+    outbox.append(entries(0, 1));
+    var claimed = outbox.claim(1, LEASE);
+    outbox.park(claimed.get(0), REFUSED);
+    outbox.ack(claimed);
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 0));
+  }
+
+  @Test
+  void nextDueIsInThePastWhileOneIsDue() {
+    outbox.append(entries(0, 1));
+
+    assertThat(outbox.nextDue())
+        .hasValueSatisfying(due -> assertThat(due).isBefore(clock.instant()));
+  }
+
+  @Test
+  void nextDueIsTheEndOfTheFirstLeaseOrBackoff() {
+    outbox.append(entries(0, 2));
+    var claimed = outbox.claim(2, LEASE);
+    assertThat(outbox.nextDue()).contains(clock.instant().plus(LEASE));
+
+    outbox.retry(claimed.get(0), clock.instant().plusSeconds(10));
+    assertThat(outbox.nextDue()).contains(clock.instant().plusSeconds(10));
+
+    outbox.ack(claimed);
+    assertThat(outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void aClockPutBackDelaysNoEntryThatIsDue() {
+    outbox.append(entries(0, 1));
+    clock.advance(Duration.ofDays(-400));
+
+    assertThat(numbers(outbox.claim(1, LEASE))).containsExactly(0);
+  }
+
+  @Test
+  void everythingIsThereAfterReopening() {
+    outbox.append(entries(0, 4));
+    var claimed = outbox.claim(3, LEASE);
+    outbox.ack(claimed.subList(0, 1));
+    outbox.retry(claimed.get(1).shrunk(new byte[] {'s'}), clock.instant().plusSeconds(5));
+    outbox.park(claimed.get(2), REFUSED);
+
+    outbox = reopen();
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(2, 1));
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(3);
+    clock.advance(Duration.ofSeconds(5));
+    var retried = outbox.claim(9, LEASE).get(0);
+    assertThat(number(retried)).isEqualTo(1);
+    assertThat(retried.attempts()).isEqualTo(1);
+    assertThat(retried.isShrunk()).isTrue();
+    assertThat(body(retried)).isEqualTo("s");
+  }
+
+  @Test
+  void reopeningEndsLeasesButNotBackoffs() {
+    outbox.append(entries(0, 3));
+    var claimed = outbox.claim(3, LEASE);
+    outbox.retry(claimed.get(1), clock.instant().plusSeconds(5));
+
+    outbox = reopen();
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 2);
+    assertThat(outbox.nextDue()).contains(clock.instant().plusSeconds(5));
+  }
+
+  @Test
+  void refusesEverythingOnceClosed() {
+    outbox.append(entries(0, 1));
+    var claimed = outbox.claim(1, LEASE);
+    outbox.close();
+    outbox.close();
+
+    for (var call :
+        List.<Runnable>of(
+            () -> outbox.append(entries(1, 2)),
+            () -> outbox.claim(1, LEASE),
+            () -> outbox.ack(claimed),
+            () -> outbox.retry(claimed.get(0), clock.instant()),
+            () -> outbox.park(claimed.get(0), REFUSED),
+            outbox::nextDue,
+            outbox::counts,
+            outbox::check)) {
+      assertThatThrownBy(call::run)
+          .isInstanceOf(OutboxException.class)
+          .hasMessageContaining("closed");
+    }
+  }
+
+  @Test
+  void manyThreadsAppendAndEveryEntryIsThereOnce() throws Exception {
+    together(
+        64,
+        thread -> {
+          for (int i = 0; i < 20; i++) {
+            outbox.append(entries(thread * 100 + 2 * i, thread * 100 + 2 * i + 2));
+          }
+        });
+
+    var claimed = numbers(outbox.claim(10_000, LEASE));
+    assertThat(claimed).hasSize(64 * 40).doesNotHaveDuplicates();
+    assertThat(outbox.counts().waiting()).isEqualTo(64 * 40);
+    // a thread's own entries keep their order
+    for (int thread = 0; thread < 64; thread++) {
+      int own = thread;
+      assertThat(claimed.stream().filter(number -> number / 100 == own).toList()).isSorted();
+    }
+  }
+
+  @Test
+  void noEntryIsHandedToTwoClaimers() throws Exception {
+    outbox.append(entries(0, 2_000));
+    Set<Integer> seen = ConcurrentHashMap.newKeySet();
+    together(
+        4,
+        claimer -> {
+          for (var claimed = outbox.claim(7, LEASE);
+              !claimed.isEmpty();
+              claimed = outbox.claim(7, LEASE)) {
+            for (int number : numbers(claimed)) {
+              assertThat(seen.add(number)).as("%s was handed out before", number).isTrue();
+            }
+            // settling some frees places and leases in between
+            outbox.ack(claimed.subList(0, claimed.size() / 2));
+          }
+        });
+
+    assertThat(seen).hasSize(2_000);
+  }
+
+  /** What one of several threads does. */
+  interface Part {
+    void run(int thread) throws Exception;
+  }
+
+  /** Runs the part in so many threads at once; fails when one of them does. */
+  static void together(int threads, Part part) throws Exception {
+    var executor = Executors.newFixedThreadPool(threads);
+    try {
+      var parts = new ArrayList<Callable<Void>>();
+      IntStream.range(0, threads)
+          .forEach(
+              thread ->
+                  parts.add(
+                      () -> {
+                        part.run(thread);
+                        return null;
+                      }));
+      for (var done : executor.invokeAll(parts)) {
+        done.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.auditlogged.internal.outbox.Entries.entry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.AuditConfig.Sync;
+import org.auditlogged.internal.outbox.Refusal.By;
+import org.auditlogged.support.MutableClock;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random calls, made to the real outbox and to the naive one alike; both must answer alike. A
+ * failure names its seed; {@code -Doutbox.seeds=n} runs more of them.
+ */
+class OutboxModelTest {
+  @TempDir Path directory;
+
+  private final MutableClock clock = new MutableClock();
+  private final NaiveOutbox naive = new NaiveOutbox(clock);
+  private SqlOutbox real;
+  private Random random;
+
+  /** One entry as both handed it out: their own keys for it differ. */
+  private record Pair(Claimed real, Claimed naive) {}
+
+  private final List<Pair> handedOut = new ArrayList<>();
+
+  static Stream<Long> seeds() {
+    return Stream.iterate(1L, seed -> seed + 1).limit(Integer.getInteger("outbox.seeds", 20));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void answersAsTheNaiveOutboxDoes(long seed) {
+    random = new Random(seed);
+    real = open();
+    try {
+      for (int step = 0; step < 150; step++) {
+        var done = step();
+        var at = "seed %d, step %d, %s".formatted(seed, step, done);
+        assertThat(real.counts()).as(at).isEqualTo(naive.counts());
+        assertThat(dueOrPast(real)).as(at).isEqualTo(dueOrPast(naive));
+      }
+    } finally {
+      real.close();
+    }
+  }
+
+  private String step() {
+    int choice = random.nextInt(100);
+    if (choice < 30) {
+      return append();
+    } else if (choice < 55) {
+      return claim();
+    } else if (choice < 88) {
+      return settle();
+    } else if (choice < 97) {
+      // back as well: clocks get corrected
+      clock.advance(Duration.ofMillis(random.nextInt(40_000) - 4_000));
+      return "time";
+    }
+    real.close();
+    naive.close();
+    real = open();
+    naive.reopen();
+    return "reopen";
+  }
+
+  private SqlOutbox open() {
+    return SqlOutbox.open(new AuditConfig.Outbox(directory, Sync.NORMAL, 1L << 30), clock);
+  }
+
+  private String append() {
+    // few numbers, so that some are there already, waiting, leased or parked
+    var entries =
+        Stream.generate(() -> entry(random.nextInt(120))).limit(random.nextInt(12)).toList();
+    real.append(entries);
+    naive.append(entries);
+    return "append";
+  }
+
+  private String claim() {
+    int max = random.nextInt(8);
+    var lease = Duration.ofMillis(random.nextInt(20_000));
+    var claimed = real.claim(max, lease);
+    var expected = naive.claim(max, lease);
+    assertThat(claimed).usingRecursiveComparison().ignoringFields("row").isEqualTo(expected);
+    for (int i = 0; i < claimed.size(); i++) {
+      handedOut.add(new Pair(claimed.get(i), expected.get(i)));
+    }
+    return "claim";
+  }
+
+  /** Also what was settled long ago, or by another. */
+  private String settle() {
+    if (handedOut.isEmpty()) {
+      return "nothing";
+    }
+    var pair = handedOut.get(random.nextInt(handedOut.size()));
+    switch (random.nextInt(5)) {
+      case 0, 1 -> {
+        real.ack(List.of(pair.real()));
+        naive.ack(List.of(pair.naive()));
+        return "ack";
+      }
+      case 2 -> {
+        var refusal = new Refusal(By.values()[random.nextInt(3)], random.nextInt(600), "refused");
+        real.park(pair.real(), refusal);
+        naive.park(pair.naive(), refusal);
+        return "park";
+      }
+      case 3 -> {
+        var smaller = new byte[] {(byte) random.nextInt()};
+        var due = due();
+        real.retry(pair.real().shrunk(smaller), due);
+        naive.retry(pair.naive().shrunk(smaller), due);
+        return "retry shrunk";
+      }
+      default -> {
+        var due = due();
+        real.retry(pair.real(), due);
+        naive.retry(pair.naive(), due);
+        return "retry";
+      }
+    }
+  }
+
+  private Instant due() {
+    return clock.instant().plusMillis(random.nextInt(30_000) - 5_000);
+  }
+
+  /** What is due at once has no time to compare. */
+  private Instant dueOrPast(Outbox outbox) {
+    return outbox
+        .nextDue()
+        .map(due -> due.isAfter(clock.instant()) ? due : Instant.MIN)
+        .orElse(Instant.MAX);
+  }
+}

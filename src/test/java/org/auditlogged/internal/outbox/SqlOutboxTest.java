@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.auditlogged.internal.outbox.Entries.entries;
+import static org.auditlogged.internal.outbox.Entries.entry;
+import static org.auditlogged.internal.outbox.Entries.numbers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.AuditConfig.Sync;
+import org.auditlogged.internal.outbox.Outbox.Counts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlOutboxTest extends OutboxContract {
+  @TempDir Path temporary;
+
+  @Override
+  Outbox open() {
+    return SqlOutbox.open(settings(), clock);
+  }
+
+  @Override
+  Outbox reopen() {
+    outbox.close();
+    return open();
+  }
+
+  private Path directory() {
+    return temporary.resolve("outbox");
+  }
+
+  private AuditConfig.Outbox settings() {
+    return new AuditConfig.Outbox(directory(), Sync.NORMAL, 1L << 30);
+  }
+
+  private SqliteShell shell() throws SQLException {
+    return new SqliteShell(directory().resolve("outbox.db"));
+  }
+
+  private void reopen(Writer.Commit commit) {
+    outbox.close();
+    outbox = SqlOutbox.open(settings(), clock, commit);
+  }
+
+  @Test
+  void syncIsAsConfigured() throws Exception {
+    for (var sync : Sync.values()) {
+      var database = new Database(directory().resolve("outbox.db"), sync);
+      try (var connection = database.connect();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery("PRAGMA synchronous")) {
+        row.next();
+        assertThat(row.getInt(1)).as(sync.name()).isEqualTo(sync == Sync.FULL ? 2 : 1);
+      }
+    }
+  }
+
+  @Test
+  void theFileGivesPagesBackAndWritesAhead() throws Exception {
+    try (var shell = shell()) {
+      assertThat(shell.number("PRAGMA auto_vacuum")).isEqualTo(2);
+      assertThat(shell.text("PRAGMA journal_mode")).isEqualTo("wal");
+      assertThat(shell.number("PRAGMA user_version")).isEqualTo(Database.VERSION);
+    }
+  }
+
+  @Test
+  void questionsAreAnsweredFromAnIndexAlone() throws Exception {
+    try (var shell = shell()) {
+      assertThat(shell.plan(Rows.DUE.replace("?", "9")))
+          .containsExactly("SEARCH entry USING INDEX entry_due (due=?)");
+      assertThat(shell.plan(Rows.EXPIRED.replace("?", "9")))
+          .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due>? AND due<?)");
+      assertThat(shell.plan(Reader.NEXT_DUE))
+          .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due>?)");
+      assertThat(shell.plan(Rows.WAITING))
+          .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due>?)");
+      assertThat(shell.plan(Rows.PARKED))
+          .containsExactly("SCAN entry USING COVERING INDEX entry_parked");
+    }
+  }
+
+  @Test
+  void aParkedRowTellsWhyAndKeepsItsBody() throws Exception {
+    outbox.append(entries(7, 8));
+    var cut = outbox.claim(1, LEASE).get(0).shrunk(new byte[] {'s'});
+    outbox.park(cut, new Refusal(Refusal.By.ORGANIZATION, 404, "no such organization"));
+
+    try (var shell = shell()) {
+      assertThat(
+              shell.text(
+                  "SELECT refused_by || '|' || status || '|' || reason || '|' || parked_at || '|' ||"
+                      + " shrunk || '|' || CAST(body AS TEXT) FROM entry WHERE due IS NULL"))
+          .isEqualTo("ORGANIZATION|404|no such organization|" + clock.millis() + "|1|s");
+    }
+  }
+
+  @Test
+  void nothingIsDueBeforeItsTimeByTheFractionOfAMillisecond() {
+    outbox.append(entries(0, 1));
+    var due = clock.instant().plusNanos(5_000_001);
+    outbox.retry(outbox.claim(1, LEASE).get(0), due);
+    clock.set(due.minusNanos(1));
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+
+    clock.set(due.plusMillis(1));
+    assertThat(outbox.claim(1, LEASE)).hasSize(1);
+  }
+
+  @Test
+  void moreThanOneTransactionFullOfEntriesReturnsInOrder() {
+    int count = 2 * Rows.LARGEST_RETURN + 1;
+    outbox.append(entries(0, count));
+    outbox.claim(count, LEASE);
+    clock.advance(LEASE);
+
+    assertThat(numbers(outbox.claim(count, LEASE))).isSorted().hasSize(count);
+  }
+
+  @Test
+  void interruptedThreadAppendsAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    try {
+      outbox.append(entries(0, 1));
+      assertThat(outbox.claim(1, LEASE)).hasSize(1);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aStormOfInterruptsHarmsNobody() throws Exception {
+    var appenders = new ArrayList<Thread>();
+    var over = new AtomicBoolean();
+    var storm =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                synchronized (appenders) {
+                  appenders.forEach(Thread::interrupt);
+                }
+                Thread.onSpinWait();
+              }
+            });
+    storm.start();
+    try {
+      together(
+          16,
+          thread -> {
+            synchronized (appenders) {
+              appenders.add(Thread.currentThread());
+            }
+            Thread.currentThread().interrupt();
+            for (int i = 0; i < 50; i++) {
+              outbox.append(entries(thread * 100 + i, thread * 100 + i + 1));
+            }
+            synchronized (appenders) {
+              appenders.remove(Thread.currentThread());
+            }
+            assertThat(Thread.interrupted()).isTrue();
+          });
+    } finally {
+      over.set(true);
+      storm.join();
+    }
+
+    assertThat(outbox.claim(10_000, LEASE)).hasSize(16 * 50);
+    outbox.append(entries(9_999, 10_000));
+    outbox.check();
+  }
+
+  @Test
+  void aFailedCommitKeepsNothingAndTheNextOneSucceeds() {
+    var fails = new AtomicBoolean();
+    reopen(
+        statement -> {
+          if (fails.getAndSet(false)) {
+            throw new SQLException("no commit for you");
+          }
+          Writer.Commit.SQL.run(statement);
+        });
+    outbox.append(entries(0, 1));
+    fails.set(true);
+
+    assertThatThrownBy(() -> outbox.append(entries(1, 3)))
+        .isExactlyInstanceOf(OutboxException.class)
+        .hasMessage("the outbox in " + directory() + " could not append: no commit for you")
+        .hasCauseInstanceOf(SQLException.class);
+
+    outbox.append(entries(3, 4));
+    assertThat(outbox.counts()).isEqualTo(new Counts(2, 0));
+    outbox = reopen();
+    assertThat(outbox.counts()).isEqualTo(new Counts(2, 0));
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 3);
+  }
+
+  @Test
+  void checkTellsThatTheLastAppendFailedUntilAWriteSucceeds() {
+    var failures = new AtomicInteger();
+    reopen(
+        statement -> {
+          if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new SQLException("no commit for you");
+          }
+          Writer.Commit.SQL.run(statement);
+        });
+    failures.set(2);
+    assertThatThrownBy(() -> outbox.append(entries(0, 1))).isInstanceOf(OutboxException.class);
+
+    assertThatThrownBy(outbox::check)
+        .hasMessage("the outbox in " + directory() + " could not check: no commit for you");
+    outbox.check();
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 0));
+    assertThat(outbox.claim(1, LEASE)).isEmpty();
+  }
+
+  @Test
+  void anAppendThatSucceedsSparesCheckTheWrite() {
+    var commits = new AtomicInteger();
+    var fails = new AtomicBoolean();
+    reopen(
+        statement -> {
+          commits.incrementAndGet();
+          if (fails.getAndSet(false)) {
+            throw new SQLException("no commit for you");
+          }
+          Writer.Commit.SQL.run(statement);
+        });
+    fails.set(true);
+    assertThatThrownBy(() -> outbox.append(entries(0, 1))).isInstanceOf(OutboxException.class);
+    outbox.append(entries(0, 1));
+
+    outbox.check();
+
+    assertThat(commits).hasValue(2);
+  }
+
+  @Test
+  void allEntriesOfAnAppendAreKeptOrNone() throws Exception {
+    try (var shell = shell()) {
+      shell.refuse(entry(2));
+    }
+
+    assertThatThrownBy(() -> outbox.append(entries(0, 5)))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("refused by the test");
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 0));
+    assertThat(outbox.claim(9, LEASE)).isEmpty();
+  }
+
+  @Test
+  void aRefusedAppendTakesNoOtherThreadsAppendWithIt() throws Exception {
+    try (var shell = shell()) {
+      shell.refuse(entry(2));
+      shell.refuse(entry(5));
+    }
+    var failed = new AtomicInteger();
+    together(
+        24,
+        thread -> {
+          for (int round = 0; round < 5; round++) {
+            int number = thread < 12 ? (thread % 2 == 0 ? 2 : 5) : 10 + thread * 10 + round;
+            try {
+              outbox.append(entries(number, number + 1));
+            } catch (OutboxException e) {
+              assertThat(number).isIn(2, 5);
+              failed.incrementAndGet();
+            }
+          }
+        });
+
+    assertThat(failed).hasValue(12 * 5);
+    assertThat(outbox.counts().waiting()).isEqualTo(12 * 5);
+    assertThat(outbox.claim(999, LEASE)).hasSize(12 * 5);
+  }
+
+  @Test
+  void aNewerLayoutIsRefusedAndLeftAlone() throws Exception {
+    outbox.append(entries(0, 1));
+    try (var shell = shell()) {
+      shell.run("PRAGMA user_version = 2");
+    }
+    outbox.close();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(OutboxException.class)
+        .hasMessage(
+            "AUDIT-041 the outbox in %s cannot be used: its layout is version 2 and this AuditLogged"
+                    .formatted(directory())
+                + " knows versions up to 1; use a newer AuditLogged");
+
+    try (var shell = shell()) {
+      shell.run("PRAGMA user_version = 1");
+    }
+    outbox = open();
+    assertThat(outbox.counts().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
+    outbox.close();
+    var file = directory().resolve("outbox.db");
+    var bytes = "this is not a database, and nobody may delete it ".repeat(100);
+    Files.writeString(file, bytes);
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(OutboxException.class)
+        .hasMessageStartingWith("AUDIT-041 the outbox in " + directory() + " cannot be used: ")
+        .hasMessageContaining("SQLITE_NOTADB");
+    assertThat(file).hasContent(bytes);
+
+    Files.delete(file);
+    outbox = open();
+    assertThat(outbox.counts().waiting()).isZero();
+  }
+
+  @Test
+  void filesAreTheOwnersOnly() throws Exception {
+    outbox.append(entries(0, 1));
+
+    assertThat(permissions(directory())).isEqualTo("rwx------");
+    for (var name : List.of("outbox.db", "outbox.db-wal", "outbox.db-shm", "lock")) {
+      assertThat(permissions(directory().resolve(name))).as(name).isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void theFileShrinksAndTheLogStaysSmallAfterABacklog() throws Exception {
+    var body = new byte[60_000];
+    for (int i = 0; i < 1_200; i += 100) {
+      var entries = new ArrayList<Entry>();
+      for (int number = i; number < i + 100; number++) {
+        entries.add(entry(number, body));
+      }
+      outbox.append(entries);
+    }
+    for (var claimed = outbox.claim(50, LEASE);
+        !claimed.isEmpty();
+        claimed = outbox.claim(50, LEASE)) {
+      outbox.ack(claimed);
+    }
+    outbox.append(entries(2_000, 2_001));
+
+    assertThat(Files.size(directory().resolve("outbox.db-wal"))).isLessThan(48L << 20);
+    // closing waits for a round under way only, so work is offered until a round has done it
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (Files.size(directory().resolve("outbox.db")) > 40L << 20
+        && System.nanoTime() < deadline) {
+      outbox.append(List.of(entry(3_000, new byte[5 << 20])));
+      outbox.ack(outbox.claim(2, LEASE));
+      clock.advance(LEASE);
+    }
+    assertThat(Files.size(directory().resolve("outbox.db"))).isLessThan(40L << 20);
+  }
+
+  @Test
+  void aThreadsContextClassLoaderIsNoneOfOurs() throws Exception {
+    outbox.close();
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(null);
+    try {
+      outbox = open();
+      outbox.append(entries(0, 1));
+      assertThat(outbox.claim(1, LEASE)).hasSize(1);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void noThreadIsLeftOnceClosed() {
+    assertThat(checkpointers()).isEqualTo(1);
+    Thread.currentThread().interrupt();
+    outbox.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(checkpointers()).isZero();
+  }
+
+  private static long checkpointers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("auditlogged-checkpoint"))
+        .count();
+  }
+
+  private static String permissions(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void occurredAtIsKeptToTheMillisecond() {
+    var time = Instant.parse("2026-01-02T03:04:05.678912Z");
+    outbox.append(List.of(new Entry(entry(1).id(), "o", "a.b", time, new byte[] {1})));
+
+    assertThat(outbox.claim(1, LEASE).get(0).entry().occurredAt())
+        .isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z"));
+  }
+}
