@@ -13,7 +13,8 @@ import org.auditlogged.internal.Message;
 /**
  * Moves what was written from the log into the file, on a thread of its own, because that takes an
  * fsync or two that no request should wait for. Invariants: the log stays near {@link #LARGEST_LOG}
- * pages as long as the disk works; at most half of the file is free space, or {@link #SPARE} pages.
+ * pages as long as the disk works; the file is not mostly free space for long, save for {@link
+ * #SPARE} pages.
  *
  * <p>{@link #written} and {@link #close} are for any thread; the state is behind {@code lock}.
  */
@@ -24,7 +25,14 @@ final class Checkpointer implements AutoCloseable {
   /** How many free pages the file may keep in any case. */
   static final int SPARE = 4_096;
 
-  private static final int LARGEST_RETURN = 256;
+  /**
+   * From how many times the pages in use on free ones are given back: then few have to be moved.
+   */
+  private static final int MOSTLY = 8;
+
+  /** How many pages are given back at once, for which writers wait. */
+  private static final int LARGEST_RETURN = 512;
+
   private static final long WORTH_IT = LARGEST_LOG / 4 * (long) Database.PAGE;
 
   private final Path directory;
@@ -44,6 +52,8 @@ final class Checkpointer implements AutoCloseable {
     this.statement = connection.createStatement();
     this.reader = reader;
     this.log = log;
+    // writers wait while it waits, and somebody may look into the file for long
+    statement.execute("PRAGMA busy_timeout = 50");
   }
 
   /** Once, before any other thread knows this object. */
@@ -72,6 +82,7 @@ final class Checkpointer implements AutoCloseable {
       try {
         checkpoint(commits);
         giveBack(commits);
+        checkpoint(commits);
       } catch (SQLException | RuntimeException e) {
         if (!isStopped()) {
           log.write(Message.OUTBOX_GROWS, e, directory, e.getMessage());
@@ -109,15 +120,14 @@ final class Checkpointer implements AutoCloseable {
   }
 
   private void giveBack(GroupCommit commits) throws SQLException {
-    for (var space = reader.space(); !isStopped() && isTooWide(space); space = reader.space()) {
+    while (!isStopped() && isTooWide(reader.space())) {
       commits.alone(
           () -> statement.executeUpdate("PRAGMA incremental_vacuum(" + LARGEST_RETURN + ")"));
-      checkpoint(commits);
     }
   }
 
   private static boolean isTooWide(Reader.Space space) {
-    return space.free() > SPARE && space.free() > space.used();
+    return space.free() > SPARE && space.free() > MOSTLY * space.used();
   }
 
   private boolean isStopped() {

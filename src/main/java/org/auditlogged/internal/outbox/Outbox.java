@@ -27,8 +27,8 @@ import java.util.Optional;
 public interface Outbox extends AutoCloseable {
 
   /**
-   * Keeps all entries or none. Durable on return, as configured. Entries whose id is already there
-   * are not kept twice.
+   * Keeps all entries or none. Durable on return, as configured. Entries whose id and time are
+   * already there are not kept twice.
    *
    * @throws OutboxException when they could not be kept; {@link OutboxException.Full} when there is
    *     no room

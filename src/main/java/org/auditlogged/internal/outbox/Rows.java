@@ -34,7 +34,7 @@ final class Rows {
 
   private static final String APPEND =
       "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
-          + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING";
+          + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (occurred_at, id) DO NOTHING";
   private static final String PUT_BACK =
       "UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")";
   private static final String LEASE =
@@ -49,7 +49,7 @@ final class Rows {
   private static final String PARK =
       "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
           + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL";
-  private static final String REMOVE = "DELETE FROM entry WHERE id = ?";
+  private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
   private volatile Outbox.Counts counts;
