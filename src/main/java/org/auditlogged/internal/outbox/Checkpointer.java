@@ -33,7 +33,8 @@ final class Checkpointer implements AutoCloseable {
   /** How many pages are given back at once, for which writers wait. */
   private static final int LARGEST_RETURN = 512;
 
-  private static final long WORTH_IT = LARGEST_LOG / 4 * (long) Database.PAGE;
+  /** From how many bytes on the thread is woken. */
+  static final long WORTH_IT = LARGEST_LOG / 4 * (long) Database.PAGE;
 
   private final Path directory;
   private final Connection connection;

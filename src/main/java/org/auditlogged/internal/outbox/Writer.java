@@ -77,6 +77,8 @@ final class Writer implements Consumer<List<Turn<?>>> {
       commit.run(statement);
     } catch (SQLException | RuntimeException e) {
       rollback();
+      // moving what lies in the log may be what makes room on a full disk
+      written.accept(Checkpointer.WORTH_IT);
       boolean ownFault = current >= 0 && current < group.size();
       (ownFault ? group.subList(current, current + 1) : group).forEach(turn -> turn.fail(e));
       return ownFault ? current : -1;

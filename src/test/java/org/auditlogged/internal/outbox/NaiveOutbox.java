@@ -57,7 +57,12 @@ final class NaiveOutbox implements Outbox {
     ensureOpen();
     var claimed = new ArrayList<Claimed>();
     for (var row : rows.values()) {
-      if (claimed.size() < max && row.refusal == null && !row.due.isAfter(clock.instant())) {
+      if (max > 0 && !row.due.isAfter(clock.instant())) {
+        // what a claim has found due stays due, though the clock be put back
+        row.due = Instant.MIN;
+        row.leased = false;
+      }
+      if (claimed.size() < max && row.refusal == null && row.due == Instant.MIN) {
         row.due = clock.instant().plus(lease);
         row.leased = true;
         claimed.add(row.entry);

@@ -313,6 +313,17 @@ abstract class OutboxContract {
   }
 
   @Test
+  void whatAClaimFoundDueStaysDueThoughTheClockIsPutBack() {
+    outbox.append(entries(0, 2));
+    outbox.claim(2, LEASE);
+    clock.advance(LEASE);
+    outbox.claim(1, LEASE);
+    clock.advance(LEASE.negated());
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1);
+  }
+
+  @Test
   void everythingIsThereAfterReopening() {
     outbox.append(entries(0, 4));
     var claimed = outbox.claim(3, LEASE);

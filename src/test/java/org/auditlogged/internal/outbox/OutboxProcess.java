@@ -17,8 +17,8 @@ import org.auditlogged.internal.AuditConfig.Sync;
 
 /**
  * A process of its own that opens the outbox and uses it until it is killed. Arguments: folder,
- * sync, threads. Prints {@code open}, then {@code kept <id>} after each append, {@code sent <id>}
- * before each ack and {@code gone <id>} after it.
+ * sync, threads. Prints {@code open} or why not, then {@code kept <id>} after each append, {@code
+ * sent <id>} before each ack and {@code gone <id>} after it.
  */
 final class OutboxProcess {
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -45,7 +45,13 @@ final class OutboxProcess {
   public static void main(String[] arguments) throws Exception {
     var settings =
         new AuditConfig.Outbox(Path.of(arguments[0]), Sync.valueOf(arguments[1]), 1L << 30);
-    var outbox = SqlOutbox.open(settings, Clock.systemUTC());
+    SqlOutbox outbox;
+    try {
+      outbox = SqlOutbox.open(settings, Clock.systemUTC());
+    } catch (OutboxException e) {
+      print(e.getMessage());
+      return;
+    }
     print("open");
     for (int thread = 0; thread < Integer.parseInt(arguments[2]); thread++) {
       new Thread(() -> use(outbox)).start();
