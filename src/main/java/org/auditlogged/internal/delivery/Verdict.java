@@ -16,9 +16,9 @@ public sealed interface Verdict {
   /**
    * Over the rate limit: everybody waits.
    *
-   * @param wait as long as asked for; {@code null} when nothing was said
+   * @param pause as long as asked for; {@code null} when nothing was said
    */
-  record Throttled(Duration wait) implements Verdict {}
+  record Throttled(Duration pause) implements Verdict {}
 
   /** The key is wrong or powerless: nothing is sent but one probe per backoff. */
   record Halted(String reason) implements Verdict {}

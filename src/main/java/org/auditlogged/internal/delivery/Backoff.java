@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.delivery;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long to wait after the n-th failure in a row: exponential, capped, with full jitter.
+ * Invariant: computed from the number alone, so that failure 10,000 waits neither 0 nor longer than
+ * the cap. Immutable; for any thread.
+ */
+final class Backoff {
+  // a full jitter may come out as 0; nobody is to be asked twice in one breath
+  private static final Duration LEAST = Duration.ofMillis(10);
+
+  private final long initial;
+  private final long maximum;
+  private final DoubleSupplier chance;
+
+  Backoff(Duration initial, Duration maximum, DoubleSupplier chance) {
+    this.initial = initial.toNanos();
+    this.maximum = maximum.toNanos();
+    this.chance = chance;
+  }
+
+  Duration after(int attempt) {
+    long least = Math.min(LEAST.toNanos(), maximum);
+    return Duration.ofNanos(Math.max(least, (long) (ceiling(attempt) * chance.getAsDouble())));
+  }
+
+  private long ceiling(int attempt) {
+    long ceiling = initial;
+    // stops at the cap, long before the doubling could overflow
+    for (int n = 1; n < Math.min(attempt, Long.SIZE) && ceiling < maximum; n++) {
+      ceiling *= 2;
+    }
+    return Math.min(ceiling, maximum);
+  }
+}

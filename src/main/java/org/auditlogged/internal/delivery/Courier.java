@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Claimed;
+import org.auditlogged.internal.outbox.Outbox;
+
+/**
+ * One step at a time: settle what came back, claim what may be sent now, hand it to the senders.
+ * Invariants: never more than {@code concurrency} sendings under way nor more than {@code rate}
+ * started in a second; nothing is claimed that is not sent at once; while the gate is closed one
+ * probe goes per backoff. Everything but the sending itself happens in {@link #runOnce} and {@link
+ * #finish}, which are for one thread; {@link #delivered} and {@link #obstacle} are for any.
+ */
+final class Courier {
+  /**
+   * Longer than any sending: 5 s to connect and 30 s to read, which HttpURLConnection may do twice
+   * by itself, and the rest for a busy machine. Shorter would send an entry again that is still
+   * under way; longer would keep the entries of a killed process waiting.
+   */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** How long a wake-up that got lost can delay an event, and events of another process wait. */
+  static final Duration IDLE = Duration.ofSeconds(1);
+
+  private static final Duration BREATH = Duration.ofMillis(10);
+
+  private final Outbox outbox;
+  private final Destination destination;
+  private final int concurrency;
+  private final Executor senders;
+  private final Outside outside;
+  private final Log log;
+  private final Backoff backoff;
+  private final RateLimit rate;
+  private final Gate gate;
+  private final Settlements settlements;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private Gate.State probed;
+  private int failures;
+  private long resumeAt;
+  private volatile String failure;
+
+  Courier(
+      Outbox outbox,
+      Destination destination,
+      AuditConfig.Delivery settings,
+      Executor senders,
+      Outside outside,
+      Log log) {
+    this.outbox = outbox;
+    this.destination = destination;
+    this.concurrency = settings.concurrency();
+    this.senders = senders;
+    this.outside = outside;
+    this.log = log;
+    this.backoff = new Backoff(settings.retryInitial(), settings.retryMaximum(), outside.chance());
+    this.rate = new RateLimit(settings.rate(), outside.nanos());
+    this.gate = new Gate(backoff, outside, log);
+    this.settlements = new Settlements(outbox, gate, backoff, outside, log);
+  }
+
+  /**
+   * Does what can be done now; never throws and never waits, but for the outbox.
+   *
+   * @return how long until there is something to do, unless a sending ends or an event comes first
+   */
+  Duration runOnce() {
+    var left = resumeAt - outside.nanos().getAsLong();
+    if (failures > 0 && left > 0) {
+      return Duration.ofNanos(left);
+    }
+    try {
+      var next = step();
+      failures = 0;
+      failure = null;
+      return next;
+    } catch (Throwable t) {
+      return failed(t);
+    }
+  }
+
+  /**
+   * Claims nothing more, settles what came back.
+   *
+   * @return whether nothing is under way any more
+   */
+  boolean finish() {
+    boolean last = underWay.get() == 0;
+    try {
+      settlements.settle(true);
+    } catch (RuntimeException e) {
+      // not settled: due again when the lease runs out
+      log.write(Message.COURIER_FAILED, e, LEASE);
+    }
+    return last;
+  }
+
+  long delivered() {
+    return settlements.delivered();
+  }
+
+  /** Why nothing is delivered now, for people. */
+  Optional<String> obstacle() {
+    var text = failure;
+    return text == null ? gate.text() : Optional.of(text);
+  }
+
+  private Duration step() {
+    // asked before settling: whoever is not under way any more has left his verdict
+    settlements.settle(underWay.get() == 0);
+    var next = claimAndSend();
+    var ack = settlements.untilAck();
+    return ack.compareTo(next) < 0 ? ack : next;
+  }
+
+  private Duration claimAndSend() {
+    var pass = gate.state();
+    var closed = gate.closedFor(pass);
+    if (!closed.isZero()) {
+      return closed;
+    }
+    var obstacle = destination.obstacle();
+    if (obstacle.isPresent()) {
+      gate.block(pass, obstacle.get());
+      return gate.closedFor();
+    }
+    if (pass instanceof Gate.Blocked) {
+      gate.open(pass);
+      pass = gate.state();
+    }
+    int room = room(pass);
+    if (room == 0) {
+      return IDLE;
+    }
+    room = Math.min(room, rate.available());
+    return room == 0 ? rate.untilNext() : send(room, pass);
+  }
+
+  /** As many as there are free slots; while the gate is closed, one for each of its states. */
+  private int room(Gate.State pass) {
+    int free = concurrency - underWay.get();
+    return pass instanceof Gate.Open ? free : Math.min(free, pass == probed ? 0 : 1);
+  }
+
+  private Duration send(int room, Gate.State pass) {
+    var claimed = outbox.claim(room, LEASE);
+    rate.spend(claimed.size());
+    long leaseEnd = outside.nanos().getAsLong() + LEASE.toNanos();
+    for (var entry : claimed) {
+      handOver(new Sending(entry, pass, leaseEnd));
+      probed = pass;
+    }
+    return claimed.size() == room ? Duration.ZERO : untilDue();
+  }
+
+  private void handOver(Sending sending) {
+    underWay.incrementAndGet();
+    try {
+      senders.execute(() -> carry(sending));
+    } catch (RuntimeException | Error e) {
+      underWay.decrementAndGet();
+      throw e;
+    }
+  }
+
+  /** On a sender's thread. */
+  private void carry(Sending sending) {
+    try {
+      settlements.finished(sending, verdict(sending.entry()));
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  private Verdict verdict(Claimed entry) {
+    try {
+      var verdict = destination.send(entry);
+      return verdict == null ? new Verdict.Unavailable("no verdict") : verdict;
+    } catch (Throwable t) {
+      // whatever it was, the outcome is unknown: the same as a lost answer
+      return new Verdict.Unavailable("sending failed inside: " + t.getClass().getName());
+    }
+  }
+
+  private Duration untilDue() {
+    var due = outbox.nextDue();
+    if (due.isEmpty()) {
+      return IDLE;
+    }
+    var wait = Duration.between(outside.clock().instant(), due.get());
+    return wait.compareTo(IDLE) > 0 ? IDLE : wait.compareTo(BREATH) < 0 ? BREATH : wait;
+  }
+
+  private Duration failed(Throwable t) {
+    var pause = backoff.after(++failures);
+    resumeAt = outside.nanos().getAsLong() + pause.toNanos();
+    failure = Message.COURIER_FAILED.text(pause);
+    log.write(Message.COURIER_FAILED, t, pause);
+    return pause;
+  }
+}
