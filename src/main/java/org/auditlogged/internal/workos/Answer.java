@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.workos;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came back, read once. Invariant: reading never fails and never takes more than {@link #MOST}
+ * bytes, whatever the other side sent; an answer that is no JSON object is not WorkOS's own.
+ *
+ * @param status the status
+ * @param json the body, or {@code null} when it is no JSON object
+ * @param isEmpty whether there was no body
+ * @param retryAfter the header {@code Retry-After}, or {@code null}
+ * @param requestId the header {@code X-Request-ID}, or {@code null}
+ */
+record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, String requestId) {
+  static final int MOST = 64 * 1024;
+  private static final int LONGEST_TEXT = 300;
+
+  /** Reads the response; the caller closes it. */
+  static Answer read(Response response, JsonReaderFactory readers) {
+    var body = body(response);
+    return new Answer(
+        response.getStatus(),
+        parse(body, readers),
+        body.length == 0,
+        response.getHeaderString("Retry-After"),
+        response.getHeaderString("X-Request-ID"));
+  }
+
+  boolean isSuccess() {
+    return status / 100 == 2 && json != null && JsonValue.TRUE.equals(json.get("success"));
+  }
+
+  /** Whether somebody before WorkOS answered, with a page of his own. */
+  boolean isForeign() {
+    return json == null && !isEmpty;
+  }
+
+  boolean isAboutTheOrganization() {
+    return message().map(text -> text.contains("Organization not found")).orElse(false);
+  }
+
+  /** For people: the status, WorkOS's words, the fields it names, the request's id. */
+  String reason() {
+    var words = new ArrayList<String>();
+    words.add(String.valueOf(status));
+    message().ifPresent(words::add);
+    text("code").or(() -> text("error")).ifPresent(code -> words.add("(" + code + ")"));
+    var fields = fields();
+    if (!fields.isEmpty()) {
+      words.add("at " + String.join(", ", fields));
+    }
+    if (isForeign()) {
+      words.add("with a body that is not WorkOS's");
+    }
+    var reason = shortened(String.join(" ", words));
+    return requestId == null ? reason : reason + ", X-Request-ID " + shortened(requestId);
+  }
+
+  private Optional<String> message() {
+    return json == null ? Optional.empty() : plain(json.get("message"));
+  }
+
+  private Optional<String> text(String name) {
+    return json == null ? Optional.empty() : plain(json.get(name));
+  }
+
+  /** A text, or several. */
+  private static Optional<String> plain(JsonValue value) {
+    if (value instanceof JsonString text) {
+      return Optional.of(text.getString());
+    }
+    if (value instanceof JsonArray several && !several.isEmpty()) {
+      return Optional.of(String.join("; ", several.stream().map(Answer::word).toList()));
+    }
+    return Optional.empty();
+  }
+
+  private static String word(JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : value.toString();
+  }
+
+  private List<String> fields() {
+    var fields = new ArrayList<String>();
+    if (json != null && json.get("errors") instanceof JsonArray errors) {
+      for (var each : errors) {
+        if (each instanceof JsonObject error) {
+          var place = plain(error.get("instancePath")).or(() -> plain(error.get("field")));
+          var code = plain(error.get("code")).map(text -> " " + text).orElse("");
+          place.ifPresent(text -> fields.add(text + code));
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static byte[] body(Response response) {
+    // the stream is the response's, which the caller closes
+    try {
+      var stream = response.readEntity(InputStream.class);
+      return stream == null ? new byte[0] : stream.readNBytes(MOST);
+    } catch (IOException | RuntimeException e) {
+      // the status came through, and that is what counts
+      return new byte[0];
+    }
+  }
+
+  private static JsonObject parse(byte[] body, JsonReaderFactory readers) {
+    if (body.length == 0) {
+      return null;
+    }
+    try (var reader = readers.createReader(new ByteArrayInputStream(body))) {
+      return reader.read() instanceof JsonObject object ? object : null;
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.workos;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why there was no answer, for people. REST clients wrap it each in their own way, so the whole
+ * chain of causes is looked through. Only the texts of exceptions that speak of hosts are repeated.
+ * Pure.
+ */
+final class Reason {
+  private static final int DEEPEST = 20;
+
+  private Reason() {}
+
+  static String of(Throwable thrown) {
+    var root = thrown;
+    var each = thrown;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+      var known = known(each);
+      if (known != null) {
+        return known;
+      }
+      root = each;
+      each = each.getCause();
+    }
+    return "no answer: " + root.getClass().getName();
+  }
+
+  private static String known(Throwable thrown) {
+    if (thrown instanceof UnknownHostException) {
+      return "unknown host " + thrown.getMessage();
+    }
+    if (thrown instanceof SocketTimeoutException
+        || thrown instanceof HttpTimeoutException
+        || thrown instanceof TimeoutException) {
+      return "no answer in time";
+    }
+    if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
+      return "no connection: " + thrown.getMessage();
+    }
+    if (thrown instanceof SSLException) {
+      return "TLS failed: " + thrown.getMessage();
+    }
+    return thrown.getClass() == IOException.class || thrown instanceof java.net.SocketException
+        ? "connection broken: " + thrown.getMessage()
+        : null;
+  }
+}
