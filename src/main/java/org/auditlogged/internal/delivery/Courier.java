@@ -31,6 +31,13 @@ final class Courier {
 
   private static final Duration BREATH = Duration.ofMillis(10);
 
+  /**
+   * How much longer an entry may have to wait than the gate. That many entries can fail for ever,
+   * at the head of the queue, before there is always one of them due when a probe goes, and nobody
+   * gets past.
+   */
+  private static final int PROBES = 10;
+
   private final Outbox outbox;
   private final Destination destination;
   private final int concurrency;
@@ -62,8 +69,15 @@ final class Courier {
     this.log = log;
     this.backoff = new Backoff(settings.retryInitial(), settings.retryMaximum(), outside.chance());
     this.rate = new RateLimit(settings.rate(), outside.nanos());
-    this.gate = new Gate(backoff, outside, log);
+    this.gate = new Gate(probing(settings, outside), outside, log);
     this.settlements = new Settlements(outbox, gate, backoff, outside, log);
+  }
+
+  private static Backoff probing(AuditConfig.Delivery settings, Outside outside) {
+    var initial = settings.retryInitial();
+    var tenth = settings.retryMaximum().dividedBy(PROBES);
+    var longest = tenth.compareTo(initial) < 0 ? initial : tenth;
+    return new Backoff(initial, longest, outside.chance());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.auditlogged.internal.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,10 +74,10 @@ final class Settlements {
     writeAll();
   }
 
-  /** How long gathered acks may still wait; a long time when there are none. */
+  /** How long gathered acks may still wait; for ever when there are none. */
   Duration untilAck() {
     if (acks.isEmpty()) {
-      return ACK_DELAY.multipliedBy(1000);
+      return ChronoUnit.FOREVER.getDuration();
     }
     long waited = outside.nanos().getAsLong() - oldestAck;
     return Duration.ofNanos(Math.max(0, ACK_DELAY.toNanos() - waited));
@@ -116,8 +117,9 @@ final class Settlements {
   }
 
   /**
-   * After the next probe has gone, and then by the entry's own number of attempts: the probe is
-   * another entry, so that one which fails always, and alone, holds up nobody.
+   * After the next probe has gone, and then by the entry's own number of attempts: so the probe is
+   * another entry, and one that fails always holds up nobody. An outage delays by this, at most by
+   * the longest backoff, the few entries that were its probes.
    */
   private Instant behindTheOthers(Claimed entry) {
     var own = backoff.after(entry.attempts() + 1);
