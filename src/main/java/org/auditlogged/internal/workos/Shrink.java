@@ -27,17 +27,17 @@ final class Shrink {
 
   /** Empty when nothing can be gained. */
   static Optional<byte[]> smaller(byte[] body) {
-    JsonObject document;
     try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
-      document = reader.readObject();
+      var document = reader.readObject();
+      var cut = bytes(shrunk(document, Shrink::cut));
+      if (cut.length > body.length / 2) {
+        cut = bytes(shrunk(document, metadata -> JsonValue.EMPTY_JSON_OBJECT));
+      }
+      return cut.length < body.length ? Optional.of(cut) : Optional.empty();
     } catch (RuntimeException e) {
+      // not one of our bodies; parked as it is, it can still be looked at
       return Optional.empty();
     }
-    var cut = bytes(shrunk(document, Shrink::cut));
-    if (cut.length > body.length / 2) {
-      cut = bytes(shrunk(document, metadata -> JsonValue.EMPTY_JSON_OBJECT));
-    }
-    return cut.length < body.length ? Optional.of(cut) : Optional.empty();
   }
 
   private static JsonObject shrunk(JsonObject document, UnaryOperator<JsonObject> cut) {

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * WorkOS's endpoint for events on a port of its own, as strict as the real one and scriptable. All
+ * state is behind its own lock; for any thread.
+ *
+ * <p>Order for one request: hold · down · scripted answer · key · rate · size · replay · rules ·
+ * store.
+ */
+public final class FakeWorkOs implements AutoCloseable {
+  private static final String EVENTS = "/audit_logs/events";
+
+  static {
+    // else each answer on a kept connection waits 40 ms for the delayed ACK of the one before
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final List<Received> requests = new ArrayList<>();
+  private final Map<String, JsonObject> stored = new LinkedHashMap<>();
+  private final Map<String, Integer> sendings = new HashMap<>();
+  private final Queue<Scripted> script = new ArrayDeque<>();
+  private final Queue<Long> starts = new ArrayDeque<>();
+  private String key;
+  private int rate = Integer.MAX_VALUE;
+  private int largest = Integer.MAX_VALUE;
+  private int answersToLose;
+  private int throttled;
+  private boolean down;
+  private CountDownLatch hold = new CountDownLatch(0);
+
+  /**
+   * One request.
+   *
+   * @param path the path
+   * @param headers the first value of each, names in lower case
+   * @param body the bytes
+   * @param json the body parsed, or {@code null}
+   */
+  public record Received(String path, Map<String, String> headers, byte[] body, JsonObject json) {
+    /** The idempotency key, or {@code null}. */
+    public String idempotencyKey() {
+      return headers.get("idempotency-key");
+    }
+  }
+
+  private record Scripted(int status, String body, String[] headers) {}
+
+  private FakeWorkOs(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /** Starts one on a free port of the loopback address. */
+  public static FakeWorkOs start() {
+    try {
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+      var threads =
+          Executors.newCachedThreadPool(
+              task -> {
+                var thread = new Thread(task, "fake-workos");
+                thread.setDaemon(true);
+                return thread;
+              });
+      var fake = new FakeWorkOs(server, threads);
+      server.createContext("/", fake::serve);
+      server.setExecutor(threads);
+      server.start();
+      return fake;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    var address = server.getAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  /** The next answer, whatever is asked; several queue up. Headers as name, value, name, value. */
+  public synchronized FakeWorkOs answer(int status, String body, String... headers) {
+    script.add(new Scripted(status, body, headers));
+    return this;
+  }
+
+  /** While down, connections are cut without an answer. */
+  public synchronized FakeWorkOs down(boolean down) {
+    this.down = down;
+    return this;
+  }
+
+  /** The next so many events are stored, and the connection is cut instead of an answer. */
+  public synchronized FakeWorkOs loseAnswers(int count) {
+    answersToLose = count;
+    return this;
+  }
+
+  /** The only key that is good; without one, every {@code sk_…} is. */
+  public synchronized FakeWorkOs key(String key) {
+    this.key = key;
+    return this;
+  }
+
+  /** How many requests in any one second are answered with anything but 429. */
+  public synchronized FakeWorkOs rate(int perSecond) {
+    rate = perSecond;
+    return this;
+  }
+
+  /** The largest body that is not answered with 413. */
+  public synchronized FakeWorkOs largest(int bytes) {
+    largest = bytes;
+    return this;
+  }
+
+  /** From now on requests wait until the latch is open. */
+  public synchronized CountDownLatch hold() {
+    hold = new CountDownLatch(1);
+    return hold;
+  }
+
+  /** Every request, in order. */
+  public synchronized List<Received> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The bodies of distinct events, in the order in which they were stored first. */
+  public synchronized List<JsonObject> stored() {
+    return List.copyOf(stored.values());
+  }
+
+  /** The actions of the distinct events. */
+  public synchronized List<String> actions() {
+    return stored.values().stream()
+        .map(body -> body.getJsonObject("event").getString("action"))
+        .toList();
+  }
+
+  /** How often each idempotency key was sent. */
+  public synchronized Map<String, Integer> sendings() {
+    return Map.copyOf(sendings);
+  }
+
+  /** How many requests were answered with 429 by the rate. */
+  public synchronized int throttled() {
+    return throttled;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var received = receive(exchange);
+      await();
+      var answer = judge(exchange.getRequestMethod(), received);
+      if (answer == null) {
+        // closing an exchange without an answer cuts the connection
+        return;
+      }
+      for (int i = 0; i < answer.headers.length; i += 2) {
+        exchange.getResponseHeaders().add(answer.headers[i], answer.headers[i + 1]);
+      }
+      exchange.getResponseHeaders().add("X-Request-ID", "req_" + requests().size());
+      exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
+      var body = answer.body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private Received receive(HttpExchange exchange) throws IOException {
+    var body = exchange.getRequestBody().readAllBytes();
+    var headers = new HashMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    var received = new Received(exchange.getRequestURI().getPath(), headers, body, parse(body));
+    synchronized (this) {
+      requests.add(received);
+      if (received.idempotencyKey() != null) {
+        sendings.merge(received.idempotencyKey(), 1, Integer::sum);
+      }
+    }
+    return received;
+  }
+
+  private void await() {
+    CountDownLatch current;
+    synchronized (this) {
+      current = hold;
+    }
+    try {
+      current.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Null for no answer at all. */
+  private synchronized Scripted judge(String method, Received received) {
+    if (down) {
+      return null;
+    }
+    if (!script.isEmpty()) {
+      return script.poll();
+    }
+    if (!method.equals("POST") || !received.path.equals(EVENTS)) {
+      return message(404, "Cannot " + method + " " + received.path);
+    }
+    if (!isAuthorized(received.headers.getOrDefault("authorization", ""))) {
+      return message(401, "Unauthorized");
+    }
+    if (!isWithinTheRate()) {
+      throttled++;
+      return new Scripted(
+          429,
+          "{\"message\":\"Too many requests.\",\"code\":\"rate_limit_exceeded\"}",
+          new String[] {"Retry-After", "1"});
+    }
+    if (received.body.length > largest) {
+      return new Scripted(413, "<html>413</html>", new String[] {"Content-Type", "text/html"});
+    }
+    return store(received);
+  }
+
+  private Scripted store(Received received) {
+    var id =
+        received.idempotencyKey() == null ? "none-" + stored.size() : received.idempotencyKey();
+    if (!stored.containsKey(id)) {
+      var problems =
+          received.json == null ? List.of("body invalid") : WorkOsRules.problems(received.json);
+      if (!problems.isEmpty()) {
+        return invalid(problems);
+      }
+      stored.put(id, received.json);
+    }
+    if (answersToLose > 0) {
+      answersToLose--;
+      return null;
+    }
+    return new Scripted(200, "{\"success\":true}", new String[0]);
+  }
+
+  private boolean isAuthorized(String header) {
+    return key == null ? header.startsWith("Bearer sk_") : header.equals("Bearer " + key);
+  }
+
+  private boolean isWithinTheRate() {
+    long now = System.nanoTime();
+    while (!starts.isEmpty() && now - starts.peek() >= TimeUnit.SECONDS.toNanos(1)) {
+      starts.poll();
+    }
+    return starts.size() < rate && starts.add(now);
+  }
+
+  private static Scripted invalid(List<String> problems) {
+    var errors = Json.createArrayBuilder();
+    for (var problem : problems) {
+      int space = problem.lastIndexOf(' ');
+      errors.add(
+          Json.createObjectBuilder()
+              .add("field", problem.substring(0, space))
+              .add("code", problem.substring(space + 1)));
+    }
+    var body =
+        Json.createObjectBuilder().add("message", "Validation failed.").add("errors", errors);
+    return new Scripted(422, body.build().toString(), new String[0]);
+  }
+
+  private static Scripted message(int status, String text) {
+    var body = Json.createObjectBuilder().add("message", text).build();
+    return new Scripted(status, body.toString(), new String[0]);
+  }
+
+  private static JsonObject parse(byte[] body) {
+    try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
+      return reader.readObject();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}
