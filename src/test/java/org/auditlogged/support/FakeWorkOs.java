@@ -147,6 +147,22 @@ public final class FakeWorkOs implements AutoCloseable {
     return hold;
   }
 
+  /** As if it had just been started. */
+  public synchronized void reset() {
+    requests.clear();
+    stored.clear();
+    sendings.clear();
+    script.clear();
+    starts.clear();
+    key = null;
+    rate = Integer.MAX_VALUE;
+    largest = Integer.MAX_VALUE;
+    answersToLose = 0;
+    throttled = 0;
+    down = false;
+    hold.countDown();
+  }
+
   /** Every request, in order. */
   public synchronized List<Received> requests() {
     return List.copyOf(requests);

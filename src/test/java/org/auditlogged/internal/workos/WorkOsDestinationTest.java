@@ -22,7 +22,9 @@ import org.auditlogged.support.EmptyConfig;
 import org.auditlogged.support.FakeWorkOs;
 import org.auditlogged.support.MutableClock;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,30 +39,47 @@ class WorkOsDestinationTest {
       "{\"message\":\"Invalid Audit Log event.\",\"code\":\"invalid_audit_log_event\","
           + "\"errors\":[{\"instancePath\":\"/targets\"}]}";
 
-  private final FakeWorkOs workOs = FakeWorkOs.start().key(KEY);
+  private static FakeWorkOs workOs;
+  private static WorkOsEvents events;
+
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Claimed signIn =
       Samples.claimed(EventWriter.create().write(Samples.signIn()).body());
   private String key = KEY;
-  private final WorkOsDestination unit = destination(workOs.uri());
+  private final WorkOsDestination unit = destination(events);
 
-  static {
+  @BeforeAll
+  static void start() {
     EmptyConfig.install();
+    workOs = FakeWorkOs.start();
+    events = client(workOs.uri());
+  }
+
+  @BeforeEach
+  void reset() {
+    workOs.reset();
+    workOs.key(KEY);
+  }
+
+  @AfterAll
+  static void stop() {
+    workOs.close();
+  }
+
+  private static WorkOsEvents client(URI uri) {
+    return RestClientBuilder.newBuilder()
+        .baseUri(uri)
+        .connectTimeout(5, TimeUnit.SECONDS)
+        .readTimeout(1, TimeUnit.SECONDS)
+        .build(WorkOsEvents.class);
   }
 
   private WorkOsDestination destination(URI uri) {
-    var events =
-        RestClientBuilder.newBuilder()
-            .baseUri(uri)
-            .connectTimeout(5, TimeUnit.SECONDS)
-            .readTimeout(500, TimeUnit.MILLISECONDS)
-            .build(WorkOsEvents.class);
-    return new WorkOsDestination(events, () -> Optional.ofNullable(key), "orders", clock);
+    return destination(client(uri));
   }
 
-  @AfterEach
-  void stop() {
-    workOs.close();
+  private WorkOsDestination destination(WorkOsEvents events) {
+    return new WorkOsDestination(events, () -> Optional.ofNullable(key), "orders", clock);
   }
 
   private Verdict verdictOn(int status, String body, String... headers) {
@@ -293,9 +312,26 @@ class WorkOsDestinationTest {
   }
 
   @Test
-  void serverWithoutTlsIsUnavailable() {
-    var https = destination(URI.create(workOs.uri().toString().replace("http:", "https:")));
-    assertThat(unavailable(https.send(signIn))).startsWith("TLS failed: ");
+  void serverWithoutTlsIsUnavailable() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answering = new Thread(() -> answerInPlainText(socket));
+      answering.setDaemon(true);
+      answering.start();
+      var https = destination(URI.create("https://127.0.0.1:" + socket.getLocalPort()));
+      assertThat(unavailable(https.send(signIn))).startsWith("TLS failed: ");
+    }
+  }
+
+  private static void answerInPlainText(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try (var connection = socket.accept()) {
+        connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+        connection.getOutputStream().flush();
+        connection.getInputStream().read();
+      } catch (IOException e) {
+        // the client went away, or the test is over
+      }
+    }
   }
 
   @Test
