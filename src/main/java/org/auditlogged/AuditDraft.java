@@ -8,16 +8,16 @@ import java.util.Map;
  * The event of the audited call that is under way, while it can still be changed.
  *
  * <ol>
- *   <li>{@code @Inject AuditDraft} anywhere: each use speaks of the innermost audited call of the current
- *       thread, or of the audited request in whose scope the thread is.
- *   <li>{@code void mask(@Observes AuditDraft draft)}: called synchronously just before the event is made
- *       final, after the method, with everything known. The one hook for masking and enriching. An observer
- *       that throws costs a warning, not the event.
+ *   <li>{@code @Inject AuditDraft} anywhere: each use speaks of the innermost audited call of the
+ *       current thread, or of the audited request in whose scope the thread is.
+ *   <li>{@code void mask(@Observes AuditDraft draft)}: called synchronously just before the event
+ *       is made final, after the method, with everything known. The one hook for masking and
+ *       enriching. An observer that throws costs a warning, not the event.
  *   <li>What is set here wins over annotations, resolver and configuration.
  * </ol>
  *
- * <p>The injected draft may be used from any thread that belongs to the call; changes made after the event
- * was made final have no effect. Outside of an audited call every method throws {@link
+ * <p>The injected draft may be used from any thread that belongs to the call; changes made after
+ * the event was made final have no effect. Outside of an audited call every method throws {@link
  * IllegalStateException}.
  */
 public interface AuditDraft {
@@ -155,15 +155,16 @@ public interface AuditDraft {
   String location();
 
   /**
-   * The targets as they stand. While the method runs: those added here. In an observer: all of them.
+   * The targets as they stand. While the method runs: those added here. In an observer: all of
+   * them.
    *
    * @return a list that may be changed
    */
   List<AuditEvent.Target> targets();
 
   /**
-   * The metadata of the event as they stand. While the method runs: those set here. In an observer: all of
-   * them.
+   * The metadata of the event as they stand. While the method runs: those set here. In an observer:
+   * all of them.
    *
    * @return a map that may be changed
    */

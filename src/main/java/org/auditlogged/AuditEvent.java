@@ -17,8 +17,9 @@ import java.util.UUID;
  * <p>It is also the asynchronous CDI event that is fired once the event is safe in the outbox: any
  * bean may {@code @ObservesAsync AuditEvent}.
  *
- * <p>Built in code with {@link #action(String)}; what is left out there ({@code organization}, {@code
- * actor}, {@code context}) is {@code null} until {@link AuditLog#record(AuditEvent)} fills it in.
+ * <p>Built in code with {@link #action(String)}; what is left out there ({@code organization},
+ * {@code actor}, {@code context}) is {@code null} until {@link AuditLog#record(AuditEvent)} fills
+ * it in.
  *
  * @param id the event's random id, which is WorkOS's idempotency key on every sending
  * @param organization the WorkOS organization, {@code org_…}; {@code null} when none is known
@@ -244,7 +245,8 @@ public record AuditEvent(
     /**
      * Sets from where.
      *
-     * @param location an address or another identifier; default: the caller's, else {@code internal}
+     * @param location an address or another identifier; default: the caller's, else {@code
+     *     internal}
      * @return this
      */
     public Builder location(String location) {

@@ -5,17 +5,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Records events from code that no annotation covers: jobs, batches, messages. {@code @Inject} it. For any
- * thread.
+ * Records events from code that no annotation covers: jobs, batches, messages. {@code @Inject} it.
+ * For any thread.
  */
 public interface AuditLog {
 
   /**
    * Records one event. It is durable when this returns.
    *
-   * <p>An organization that was left out is the caller's, else the configured one; an actor that was left
-   * out is the caller, else the application itself; a context that was left out is the request's, else
-   * {@code internal}.
+   * <p>An organization that was left out is the caller's, else the configured one; an actor that
+   * was left out is the caller, else the application itself; a context that was left out is the
+   * request's, else {@code internal}.
    *
    * @param event the event
    * @throws AuditNotRecordedException when it could not be kept

@@ -16,8 +16,8 @@ import java.lang.annotation.Target;
  * <ol>
  *   <li>On a method, every call of that method is recorded, once, with its true outcome.
  *   <li>On a class, every business method is covered; {@link #value()} then is a prefix and the
- *       action is {@code <prefix>.<method_in_snake_case>}. A method's own annotation wins, and {@link
- *       AuditIgnored} exempts a method.
+ *       action is {@code <prefix>.<method_in_snake_case>}. A method's own annotation wins, and
+ *       {@link AuditIgnored} exempts a method.
  *   <li>The class has to be a CDI bean: give it a scope. A call that a bean makes to itself through
  *       {@code this} is not seen by CDI and is not recorded.
  *   <li>On a Jakarta REST resource method the event carries the facts of the request and the final
@@ -26,12 +26,13 @@ import java.lang.annotation.Target;
  *       {@code auditlogged.on-failure=fail} asks for it.
  * </ol>
  *
- * <p>Members that hold <em>expressions</em> take Jakarta Expression Language, {@code ${…}} or {@code
- * #{…}}, or plain text. In scope: each parameter by its name (compile with {@code -parameters}),
- * {@code result}, {@code exception}, {@code actor} ({@code type}, {@code id}, {@code name}) and {@code
- * request} ({@code method}, {@code path}, {@code route}, and {@code pathParams}, {@code queryParams},
- * {@code headers}, {@code cookies} as maps of first values). Components of records are properties. An
- * expression that fails at run time costs its own field and one warning, never the event or the call.
+ * <p>Members that hold <em>expressions</em> take Jakarta Expression Language, {@code ${…}} or
+ * {@code #{…}}, or plain text. In scope: each parameter by its name (compile with {@code
+ * -parameters}), {@code result}, {@code exception}, {@code actor} ({@code type}, {@code id}, {@code
+ * name}) and {@code request} ({@code method}, {@code path}, {@code route}, and {@code pathParams},
+ * {@code queryParams}, {@code headers}, {@code cookies} as maps of first values). Components of
+ * records are properties. An expression that fails at run time costs its own field and one warning,
+ * never the event or the call.
  *
  * <p>A blank or malformed action, a target without a type, bad expression syntax or an unknown name
  * in an expression fails the deployment, all problems in one message.
@@ -109,8 +110,8 @@ public @interface AuditLogged {
 
   /**
    * Refuse the call before it runs when its event could not be kept: over HTTP with 503, elsewhere
-   * with {@link AuditNotRecordedException}. Default {@code false}: the call goes on, and the loss is
-   * counted and logged.
+   * with {@link AuditNotRecordedException}. Default {@code false}: the call goes on, and the loss
+   * is counted and logged.
    *
    * @return whether no call may go unrecorded
    */

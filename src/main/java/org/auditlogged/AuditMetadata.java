@@ -11,12 +11,12 @@ import java.lang.annotation.Target;
  * One metadatum of an event, of its actor or of one of its targets.
  *
  * <ol>
- *   <li>Inside {@link AuditLogged} or {@link AuditTarget}, {@link #value()} is an expression and has to
- *       be given.
- *   <li>On a parameter of an audited method, the parameter's value is the value and {@link #value()} is
+ *   <li>Inside {@link AuditLogged} or {@link AuditTarget}, {@link #value()} is an expression and
+ *       has to be given.
+ *   <li>On a parameter of an audited method, the parameter's value is the value and {@link
+ *       #value()} is left out.
+ *   <li>Numbers and booleans stay what they are; everything else becomes text. Absent values are
  *       left out.
- *   <li>Numbers and booleans stay what they are; everything else becomes text. Absent values are left
- *       out.
  * </ol>
  */
 @Documented

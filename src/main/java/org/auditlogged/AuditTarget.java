@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
  *
  * <ol>
  *   <li>Inside {@link AuditLogged#targets()}, {@link #id()} is an expression and has to be given.
- *   <li>On a parameter of an audited method, the parameter's value is the id and {@link #id()} is left
- *       out. A call refused before the method ran still has the target when the parameter is a path,
- *       query, header or cookie parameter.
+ *   <li>On a parameter of an audited method, the parameter's value is the id and {@link #id()} is
+ *       left out. A call refused before the method ran still has the target when the parameter is a
+ *       path, query, header or cookie parameter.
  *   <li>A target whose id turns out to be absent ({@code null} or empty) is left out of the event.
  * </ol>
  */

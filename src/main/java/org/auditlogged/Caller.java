@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param type the kind of actor: {@code user}, {@code service}, {@code anonymous}, {@code system}
  * @param id the actor's id
  * @param name the actor's name, or {@code null}
- * @param organization the WorkOS organization the call is made for, or {@code null} when it is not known
+ * @param organization the WorkOS organization the call is made for, or {@code null} when it is not
+ *     known
  * @param metadata further facts of the actor; unmodifiable
  */
 public record Caller(

@@ -2,7 +2,8 @@
 package org.auditlogged;
 
 /**
- * Says who makes an audited call, and for which organization: the one extension point of this library.
+ * Says who makes an audited call, and for which organization: the one extension point of this
+ * library.
  *
  * <p>Replace the default with a bean of your own:
  *
@@ -16,14 +17,14 @@ package org.auditlogged;
  * }</pre>
  *
  * <ol>
- *   <li>It is asked at most once for each audited call, on the calling thread, when the method is entered;
- *       for a call that is refused before, when the response is made.
+ *   <li>It is asked at most once for each audited call, on the calling thread, when the method is
+ *       entered; for a call that is refused before, when the response is made.
  *   <li>One that throws or returns {@code null} costs a warning; the default answers instead.
  * </ol>
  *
- * <p>The default: with MicroProfile JWT the claims {@code sub}, {@code name} (else {@code upn}, {@code
- * preferred_username}) and {@code org_id}; else the security principal's name; else, in a request, {@code
- * anonymous}; without a request, {@code system} with the application's name.
+ * <p>The default: with MicroProfile JWT the claims {@code sub}, {@code name} (else {@code upn},
+ * {@code preferred_username}) and {@code org_id}; else the security principal's name; else, in a
+ * request, {@code anonymous}; without a request, {@code system} with the application's name.
  */
 public interface CallerResolver {
 

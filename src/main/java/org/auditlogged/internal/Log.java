@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Logs messages of one package. Invariant: the same message is written at most once in ten seconds, and the
- * next one written says how many were held back, so that an outage at 10,000 calls a second stays readable.
- * For any thread; all state is behind its own lock.
+ * Logs messages of one package. Invariant: the same message is written at most once in ten seconds,
+ * and the next one written says how many were held back, so that an outage at 10,000 calls a second
+ * stays readable. For any thread; all state is behind its own lock.
  */
 public final class Log {
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -35,7 +35,10 @@ public final class Log {
     write(message, null, arguments);
   }
 
-  /** With a stack trace at DEBUG only: the text of a foreign exception may hold what must not be logged. */
+  /**
+   * With a stack trace at DEBUG only: the text of a foreign exception may hold what must not be
+   * logged.
+   */
   public void write(Message message, Throwable thrown, Object... arguments) {
     long held = admit(message);
     if (held < 0) {
@@ -57,9 +60,9 @@ public final class Log {
     long now = clock.millis();
     synchronized (repeats) {
       var last = repeats.get(message);
-      boolean quiet =
-          last != null && now >= last.since && now - last.since < QUIET.toMillis();
-      repeats.put(message, quiet ? new Repeats(last.since, last.heldBack + 1) : new Repeats(now, 0));
+      boolean quiet = last != null && now >= last.since && now - last.since < QUIET.toMillis();
+      repeats.put(
+          message, quiet ? new Repeats(last.since, last.heldBack + 1) : new Repeats(now, 0));
       return quiet ? -1 : last == null ? 0 : last.heldBack;
     }
   }

@@ -5,9 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
- * Every message for operators, numbered. 001–019: deployment · 020–039: delivery · 040–059: outbox · 060–079:
- * capture. A text says what is wrong, where, the value seen, and what was expected or what happens now; it
- * never holds a body or a key.
+ * Every message for operators, numbered. 001–019: deployment · 020–039: delivery · 040–059: outbox
+ * · 060–079: capture. A text says what is wrong, where, the value seen, and what was expected or
+ * what happens now; it never holds a body or a key.
  */
 public enum Message {
   /** Wrong configuration values: the deployment fails. */
@@ -17,28 +17,46 @@ public enum Message {
   /** A key that does not exist. */
   UNKNOWN_KEY(3, Level.WARNING, "unknown configuration key %s; it has no effect%s"),
   /** Start. */
-  STARTED(4, Level.INFO, "AuditLogged audits %s as \"%s\"; outbox %s, %s waiting, %s parked; delivery to %s"),
+  STARTED(
+      4,
+      Level.INFO,
+      "AuditLogged audits %s as \"%s\"; outbox %s, %s waiting, %s parked; delivery to %s"),
   /** Stop. */
-  STOPPED(5, Level.INFO, "AuditLogged stopped for \"%s\"; %s waiting will be sent after the next start"),
+  STOPPED(
+      5,
+      Level.INFO,
+      "AuditLogged stopped for \"%s\"; %s waiting will be sent after the next start"),
   /** Switched off. */
   DISABLED(6, Level.WARNING, "auditlogged.enabled=false: nothing is audited"),
   /** The runtime lacks something required. */
   MISSING_API(7, Level.ERROR, "this server has no %s; %s"),
 
   /** Delivery halted. */
-  HALTED(20, Level.ERROR, "delivery is halted: %s; events are kept, and delivery starts again by itself"),
+  HALTED(
+      20,
+      Level.ERROR,
+      "delivery is halted: %s; events are kept, and delivery starts again by itself"),
   /** Delivery halted because no key is set. */
-  NO_KEY(21, Level.ERROR,
+  NO_KEY(
+      21,
+      Level.ERROR,
       "workos.api-key is not set; events are kept, and delivery starts by itself once it is there"
           + " (environment: WORKOS_API_KEY)"),
   /** Outage. */
-  UNREACHABLE(22, Level.WARNING, "WorkOS cannot take events now: %s; events are kept, next try in %s"),
+  UNREACHABLE(
+      22, Level.WARNING, "WorkOS cannot take events now: %s; events are kept, next try in %s"),
   /** Delivery goes on. */
   RESUMED(23, Level.INFO, "delivery goes on"),
   /** Parked. */
-  PARKED(24, Level.ERROR, "WorkOS refused event %s (%s): %s; parked by %s, kept, not sent again by itself"),
+  PARKED(
+      24,
+      Level.ERROR,
+      "WorkOS refused event %s (%s): %s; parked by %s, kept, not sent again by itself"),
   /** Too large. */
-  SHRUNK(25, Level.WARNING, "WorkOS found event %s too large; its metadata were cut once and it is sent again"),
+  SHRUNK(
+      25,
+      Level.WARNING,
+      "WorkOS found event %s too large; its metadata were cut once and it is sent again"),
   /** Rate limited. */
   THROTTLED(26, Level.WARNING, "WorkOS asks to slow down; waiting %s"),
   /** A failure inside the courier. */
@@ -49,26 +67,39 @@ public enum Message {
   /** The outbox could not be opened. */
   OUTBOX_UNUSABLE(41, Level.ERROR, "the outbox in %s cannot be used: %s"),
   /** Another process has the outbox. */
-  OUTBOX_LOCKED(42, Level.ERROR,
+  OUTBOX_LOCKED(
+      42,
+      Level.ERROR,
       "the outbox in %s is in use by %s; give each process its own auditlogged.outbox.directory"),
   /** The outbox's files are not tidied. */
-  OUTBOX_GROWS(43, Level.WARNING,
+  OUTBOX_GROWS(
+      43,
+      Level.WARNING,
       "the files of the outbox in %s could not be tidied: %s; events are kept, and the files grow until it works"),
 
   /** An expression failed. */
-  EXPRESSION_FAILED(60, Level.WARNING, "%s: expression %s of %s failed: %s; the event goes without that field"),
+  EXPRESSION_FAILED(
+      60, Level.WARNING, "%s: expression %s of %s failed: %s; the event goes without that field"),
   /** A resolver failed. */
   RESOLVER_FAILED(61, Level.WARNING, "CallerResolver %s failed: %s; the default answers instead"),
   /** An observer failed. */
-  OBSERVER_FAILED(62, Level.WARNING, "an observer of AuditDraft failed on %s: %s; the event is recorded without it"),
+  OBSERVER_FAILED(
+      62,
+      Level.WARNING,
+      "an observer of AuditDraft failed on %s: %s; the event is recorded without it"),
   /** Something inside failed while a call was captured. */
   CAPTURE_FAILED(63, Level.ERROR, "capturing %s failed inside: %s; the call goes on"),
   /** No organization known. */
-  NO_ORGANIZATION(64, Level.WARNING,
+  NO_ORGANIZATION(
+      64,
+      Level.WARNING,
       "event of %s has no organization; it is kept and parked. Set workos.organization-id, give the caller an"
           + " org_id claim, or name it with @AuditLogged(organization = …)"),
   /** The asynchronous CDI event could not be fired. */
-  NOT_FIRED(65, Level.WARNING, "the CDI event for %s could not be fired: %s; it is in the outbox and will be sent");
+  NOT_FIRED(
+      65,
+      Level.WARNING,
+      "the CDI event for %s could not be fired: %s; it is in the outbox and will be sent");
 
   private final int number;
   private final Level level;
@@ -83,19 +114,23 @@ public enum Message {
   /**
    * The text with its number.
    *
-   * @param arguments what the text's places hold; control characters become spaces, because some of it comes
-   *     from clients and must not forge a line
+   * @param arguments what the text's places hold; control characters become spaces, because some of
+   *     it comes from clients and must not forge a line
    * @return the whole line
    */
   public String text(Object... arguments) {
     var cleaned = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
-      cleaned[i] = arguments[i] instanceof Lines lines ? lines : clean(String.valueOf(arguments[i]));
+      cleaned[i] =
+          arguments[i] instanceof Lines lines ? lines : clean(String.valueOf(arguments[i]));
     }
-    return String.format(Locale.ROOT, "AUDIT-%03d ", number) + String.format(Locale.ROOT, text, cleaned);
+    return String.format(Locale.ROOT, "AUDIT-%03d ", number)
+        + String.format(Locale.ROOT, text, cleaned);
   }
 
-  /** How bad it is: ERROR, an event may be lost or is parked · WARNING, delivery is delayed · INFO. */
+  /**
+   * How bad it is: ERROR, an event may be lost or is parked · WARNING, delivery is delayed · INFO.
+   */
   Level level() {
     return level;
   }
@@ -104,8 +139,14 @@ public enum Message {
     var cleaned = new StringBuilder(argument.length());
     argument
         .codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-            || c == '\u2028' || c == '\u2029' ? ' ' : c)
+        .map(
+            c ->
+                Character.isISOControl(c)
+                        || Character.getType(c) == Character.FORMAT
+                        || c == '\u2028'
+                        || c == '\u2029'
+                    ? ' '
+                    : c)
         .forEach(cleaned::appendCodePoint);
     return cleaned.toString();
   }
