@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.Caller;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+
+/**
+ * Makes the event of a draft whose call has ended. What the application said wins over annotations,
+ * these over the caller, this over the configuration; a value that cannot be read costs itself
+ * only. For any thread.
+ */
+public final class Assembler {
+  private static final Log LOG = Log.of(Assembler.class);
+
+  private final String organization;
+  private final AutomaticMetadata automatic;
+  private final Redaction redaction;
+  private final ClientAddress clientAddress;
+  private final Consumer<AuditDraft> observers;
+
+  /**
+   * An assembler.
+   *
+   * @param organization where nothing else gives one, or {@code null}
+   * @param observers told of each draft just before it becomes final
+   */
+  public Assembler(
+      String organization,
+      AutomaticMetadata automatic,
+      Redaction redaction,
+      ClientAddress clientAddress,
+      Consumer<AuditDraft> observers) {
+    this.organization = organization;
+    this.automatic = automatic;
+    this.redaction = redaction;
+    this.clientAddress = clientAddress;
+    this.observers = observers;
+  }
+
+  /** The event; empty when it was discarded or nobody wants to know of such an outcome. */
+  Optional<AuditEvent> assemble(Draft draft) {
+    Endings.settle(draft);
+    if (draft.outcome() == null) {
+      draft.outcome(Endings.outcome(draft.scope().ending()));
+    }
+    if (draft.isDiscarded() || !draft.point().act().on().contains(draft.outcome())) {
+      return Optional.empty();
+    }
+    // the draft's own lock: another thread of the same call may still be adding
+    synchronized (draft) {
+      complete(draft);
+      redact(draft);
+    }
+    tell(draft);
+    synchronized (draft) {
+      // again: an observer may have brought a secret back by accident
+      redact(draft);
+      return draft.isDiscarded() ? Optional.empty() : Optional.of(event(draft));
+    }
+  }
+
+  /** Fills in what an event built by the application left out. */
+  AuditEvent complete(AuditEvent event, Caller caller, RequestFacts request) {
+    var context = event.context();
+    if (context == null) {
+      context = new AuditEvent.Context(location(request), userAgent(request));
+    }
+    var actor = event.actor() == null ? actor(caller) : event.actor();
+    return new AuditEvent(
+        event.id(),
+        first(event.organization(), caller.organization(), organization),
+        event.action(),
+        event.version(),
+        event.occurredAt(),
+        new AuditEvent.Actor(
+            actor.type(), actor.id(), text(actor.name()), redacted(actor.metadata())),
+        event.targets().stream().map(this::redacted).toList(),
+        context,
+        redacted(event.metadata()));
+  }
+
+  private static AuditEvent.Actor actor(Caller caller) {
+    return new AuditEvent.Actor(caller.type(), caller.id(), caller.name(), caller.metadata());
+  }
+
+  /** Puts everything that is known into the draft, where observers see it. */
+  private void complete(Draft draft) {
+    var caller = draft.caller();
+    if (draft.actor() == null) {
+      draft.actor(actor(caller));
+    }
+    var scope = draft.scope();
+    var fields = draft.point().fields();
+    if (draft.organization() == null) {
+      var expressed =
+          fields.organization() == null
+              ? null
+              : read(fields.organization(), "organization", draft, scope);
+      draft.organization(
+          first(
+              expressed == null ? null : expressed.toString(),
+              caller.organization(),
+              organization));
+    }
+    if (draft.location() == null) {
+      draft.location(location(draft.request()));
+    }
+    var said = new LinkedHashMap<>(draft.metadata());
+    draft.metadata().clear();
+    draft.metadata().putAll(read(fields.metadata(), draft, scope));
+    draft.metadata().putAll(said);
+
+    var actorMetadata = new LinkedHashMap<>(draft.actor().metadata());
+    actorMetadata.putAll(read(fields.actorMetadata(), draft, scope));
+    actorMetadata.putAll(draft.actorMetadata());
+    draft.actor(
+        new AuditEvent.Actor(
+            draft.actor().type(), draft.actor().id(), draft.actor().name(), actorMetadata));
+
+    var targets = new ArrayList<AuditEvent.Target>();
+    for (var each : fields.targets()) {
+      target(each, draft, scope).ifPresent(targets::add);
+    }
+    targets.addAll(draft.targets());
+    replace(draft.targets(), targets);
+  }
+
+  private Optional<AuditEvent.Target> target(
+      AuditPoint.TargetFields fields, Draft draft, Scope scope) {
+    var id = read(fields.id(), "target " + fields.type(), draft, scope);
+    if (id == null || id.toString().isBlank()) {
+      return Optional.empty();
+    }
+    var name =
+        fields.name() == null
+            ? null
+            : read(fields.name(), "name of target " + fields.type(), draft, scope);
+    return Optional.of(
+        new AuditEvent.Target(
+            fields.type(),
+            id.toString(),
+            name == null ? null : name.toString(),
+            read(fields.metadata(), draft, scope)));
+  }
+
+  private Map<String, Object> read(List<AuditPoint.Field> fields, Draft draft, Scope scope) {
+    var values = new LinkedHashMap<String, Object>();
+    for (var field : fields) {
+      var value = read(field.value(), field.name(), draft, scope);
+      if (value != null) {
+        values.put(field.name(), value);
+      }
+    }
+    return values;
+  }
+
+  private Object read(Source source, String field, Draft draft, Scope scope) {
+    try {
+      var value = source.read(scope);
+      return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    } catch (RuntimeException | StackOverflowError e) {
+      // the class only: the text of a foreign exception may hold what must not be logged
+      LOG.write(
+          Message.EXPRESSION_FAILED,
+          e,
+          draft.point().place(),
+          source,
+          field,
+          e.getClass().getName());
+      return null;
+    }
+  }
+
+  private void redact(Draft draft) {
+    var metadata = redacted(draft.metadata());
+    draft.metadata().clear();
+    draft.metadata().putAll(metadata);
+    replace(draft.targets(), draft.targets().stream().map(this::redacted).toList());
+    var actor = draft.actor();
+    draft.actor(
+        new AuditEvent.Actor(
+            actor.type(), actor.id(), text(actor.name()), redacted(actor.metadata())));
+  }
+
+  private AuditEvent.Target redacted(AuditEvent.Target target) {
+    return new AuditEvent.Target(
+        target.type(), text(target.id()), text(target.name()), redacted(target.metadata()));
+  }
+
+  private Map<String, Object> redacted(Map<String, Object> metadata) {
+    var redacted = new LinkedHashMap<String, Object>();
+    metadata.forEach((name, value) -> redacted.put(name, redaction.redact(name, value)));
+    return redacted;
+  }
+
+  private String text(String text) {
+    return text == null ? null : redaction.redactText(text);
+  }
+
+  private void tell(Draft draft) {
+    try {
+      observers.accept(draft);
+    } catch (RuntimeException e) {
+      LOG.write(Message.OBSERVER_FAILED, e, draft.point().place(), e.getClass().getName());
+    }
+  }
+
+  private AuditEvent event(Draft draft) {
+    var metadata = new LinkedHashMap<>(draft.metadata());
+    automatic.of(draft).forEach(metadata::putIfAbsent);
+    return new AuditEvent(
+        draft.id(),
+        draft.organization(),
+        draft.action(),
+        draft.version(),
+        draft.occurredAt(),
+        draft.actor(),
+        draft.targets().stream().filter(Objects::nonNull).toList(),
+        new AuditEvent.Context(first(draft.location(), "unknown"), userAgent(draft.request())),
+        metadata);
+  }
+
+  private String location(RequestFacts request) {
+    return request == null
+        ? "internal"
+        : clientAddress.of(request.peer().address(), request.peer().forwarding()::get);
+  }
+
+  private String userAgent(RequestFacts request) {
+    return request == null ? null : text(request.headers().get("User-Agent"));
+  }
+
+  private static <T> void replace(List<T> list, List<T> with) {
+    var copy = List.copyOf(with);
+    list.clear();
+    list.addAll(copy);
+  }
+
+  private static String first(String... candidates) {
+    for (var each : candidates) {
+      if (each != null && !each.isBlank()) {
+        return each;
+      }
+    }
+    return null;
+  }
+}

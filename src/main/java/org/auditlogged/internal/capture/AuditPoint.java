@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.util.List;
+import java.util.Set;
+import org.auditlogged.AuditOutcome;
+
+/**
+ * What an audited method's annotations say, read and compiled once. Immutable; for any thread.
+ *
+ * @param place where it is
+ * @param act what it does
+ * @param fields where the event's values come from
+ * @param parameters the method's parameters
+ */
+public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> parameters) {
+
+  /** Stands for no point at all: what is said of it is recorded nowhere. */
+  public static final AuditPoint NOWHERE =
+      new AuditPoint(
+          new Place("nowhere", null, false),
+          new Act("nothing", 0, Set.of(), false),
+          new Fields(List.of(), List.of(), List.of(), null),
+          List.of());
+
+  /**
+   * Where a point is.
+   *
+   * @param method {@code com.acme.Secrets.read(String)}, for people
+   * @param route the template of the resource method's path, or {@code null}
+   * @param isAsynchronous whether the response may be made after the method returned
+   */
+  public record Place(String method, String route, boolean isAsynchronous) {
+    @Override
+    public String toString() {
+      return method;
+    }
+  }
+
+  /**
+   * What is done.
+   *
+   * @param action the action
+   * @param version the schema version, or 0
+   * @param on the outcomes that are recorded
+   * @param required whether the call is refused when its event could not be kept
+   */
+  public record Act(String action, int version, Set<AuditOutcome> on, boolean required) {}
+
+  /** A named value. */
+  record Field(String name, Source value) {}
+
+  /** A target: the name may be {@code null}. */
+  record TargetFields(String type, Source id, Source name, List<Field> metadata) {}
+
+  /** Everything with a source; the organization may be {@code null}. */
+  record Fields(
+      List<TargetFields> targets,
+      List<Field> metadata,
+      List<Field> actorMetadata,
+      Source organization) {}
+}

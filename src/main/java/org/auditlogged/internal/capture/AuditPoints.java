@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All audit points that were asked for so far. Invariant: annotations are read and expressions
+ * compiled once per class and method; afterwards a call costs one look-up, also for a method that
+ * is not audited. For any thread.
+ */
+public final class AuditPoints {
+  private final Map<AuditedMethod, Optional<AuditPoint>> points = new ConcurrentHashMap<>();
+  private final Language language = new Language();
+
+  /**
+   * The point of a method as called on an object of the given class; empty when it is not audited.
+   */
+  public Optional<AuditPoint> of(Class<?> type, Method method) {
+    var audited = new AuditedMethod(type, method);
+    var known = points.get(audited);
+    return known != null ? known : points.computeIfAbsent(audited, this::read);
+  }
+
+  /**
+   * Reads all audited methods of the given classes ahead of the first call.
+   *
+   * @return everything that is wrong with their annotations; empty when nothing is
+   */
+  public List<String> problems(Iterable<Class<?>> types) {
+    var problems = new LinkedHashSet<String>();
+    for (var type : types) {
+      for (var method : methods(type)) {
+        var audited = new AuditedMethod(type, method);
+        audited
+            .annotation()
+            .ifPresent(
+                annotation -> {
+                  var reader = new PointReader(audited, language::get);
+                  var point = reader.read(annotation);
+                  problems.addAll(reader.problems());
+                  if (reader.problems().isEmpty()) {
+                    points.putIfAbsent(audited, Optional.of(point));
+                  }
+                });
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  /** The points known so far. */
+  public List<AuditPoint> known() {
+    return points.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  private Optional<AuditPoint> read(AuditedMethod audited) {
+    // problems have failed the deployment; what they left is literal text, and so harmless
+    return audited
+        .annotation()
+        .map(annotation -> new PointReader(audited, language::get).read(annotation));
+  }
+
+  private static Set<Method> methods(Class<?> type) {
+    var methods = new LinkedHashSet<Method>();
+    var seen = new LinkedHashSet<List<Object>>();
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      for (var method : c.getDeclaredMethods()) {
+        var signature = new ArrayList<Object>(List.of(method.getParameterTypes()));
+        signature.add(method.getName());
+        if (!method.isSynthetic()
+            && !Modifier.isStatic(method.getModifiers())
+            && !Modifier.isPrivate(method.getModifiers())
+            && seen.add(signature)) {
+          methods.add(method);
+        }
+      }
+    }
+    return methods;
+  }
+
+  /**
+   * The expression language, made when the first expression asks for it; absent where there is
+   * none.
+   */
+  private static final class Language {
+    private Expressions expressions;
+    private boolean isAbsent;
+
+    synchronized Expressions get() {
+      if (expressions == null && !isAbsent) {
+        try {
+          expressions = new Expressions();
+        } catch (LinkageError | RuntimeException e) {
+          isAbsent = true;
+        }
+      }
+      return expressions;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auditlogged.AuditIgnored;
+import org.auditlogged.AuditLogged;
+
+/**
+ * A method as the annotations on it, on what it overrides and on its classes describe it. The
+ * nearest wins: the method, then the methods it overrides or implements, then the class, then its
+ * superclasses and interfaces.
+ *
+ * @param type the class of the object that is called; a container's subclass of it serves as well
+ * @param method the method
+ */
+record AuditedMethod(Class<?> type, Method method) {
+
+  /** The annotation that covers the method, wherever it stands. */
+  Optional<AuditLogged> annotation() {
+    return own().or(() -> isBusiness() ? ofClass() : Optional.empty());
+  }
+
+  /** The action that the annotation gives this method. */
+  String action(AuditLogged annotation) {
+    return own().isPresent()
+        ? annotation.value()
+        : annotation.value().isBlank()
+            ? ""
+            : annotation.value() + "." + snakeCase(method.getName());
+  }
+
+  /** {@code com.acme.Secrets.read(String)}. */
+  String place() {
+    return method.getDeclaringClass().getName()
+        + "."
+        + method.getName()
+        + Stream.of(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /**
+   * The template of the path, or {@code null} when this is no resource method of a root resource.
+   */
+  String route() {
+    var root = lineage().stream().map(c -> c.getAnnotation(Path.class)).flatMap(Stream::ofNullable);
+    return root.findFirst()
+        .map(
+            path -> {
+              var below = find(Path.class).map(Path::value).orElse("");
+              var route = ("/" + path.value() + "/" + below).replaceAll("/{2,}", "/");
+              return route.length() > 1 && route.endsWith("/")
+                  ? route.substring(0, route.length() - 1)
+                  : route;
+            })
+        .orElse(null);
+  }
+
+  /** Whether a REST response may be made after the method returned. */
+  boolean isAsynchronous() {
+    return CompletionStage.class.isAssignableFrom(method.getReturnType())
+        || List.of(method.getParameterTypes()).contains(AsyncResponse.class)
+        || List.of(method.getParameterTypes()).contains(SseEventSink.class);
+  }
+
+  /**
+   * The parameters; annotations that the method itself does not repeat count where it overrides
+   * them.
+   */
+  List<Annotation[]> parameterAnnotations() {
+    var all = new ArrayList<List<Annotation>>();
+    for (int i = 0; i < method.getParameterCount(); i++) {
+      all.add(new ArrayList<>());
+    }
+    for (var each : overridden()) {
+      var annotations = each.getParameterAnnotations();
+      for (int i = 0; i < annotations.length; i++) {
+        for (var annotation : annotations[i]) {
+          if (all.get(i).stream()
+              .noneMatch(a -> a.annotationType() == annotation.annotationType())) {
+            all.get(i).add(annotation);
+          }
+        }
+      }
+    }
+    return all.stream().map(list -> list.toArray(Annotation[]::new)).toList();
+  }
+
+  private Optional<AuditLogged> own() {
+    return find(AuditLogged.class);
+  }
+
+  private Optional<AuditLogged> ofClass() {
+    return lineage().stream()
+        .map(c -> c.getAnnotation(AuditLogged.class))
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
+  private boolean isBusiness() {
+    return method.getDeclaringClass() != Object.class
+        && !method.isSynthetic()
+        && find(AuditIgnored.class).isEmpty();
+  }
+
+  private <A extends Annotation> Optional<A> find(Class<A> annotation) {
+    return overridden().stream()
+        .map(m -> m.getAnnotation(annotation))
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
+  /** This method first, then those it overrides or implements, nearest first. */
+  private List<Method> overridden() {
+    var methods = new LinkedHashSet<Method>();
+    methods.add(method);
+    for (var each : lineage()) {
+      Stream.of(each.getDeclaredMethods())
+          .filter(m -> m.getName().equals(method.getName()))
+          .filter(m -> List.of(m.getParameterTypes()).equals(List.of(method.getParameterTypes())))
+          .forEach(methods::add);
+    }
+    return List.copyOf(methods);
+  }
+
+  /** The class, its superclasses, then all interfaces. */
+  private List<Class<?>> lineage() {
+    var classes = new ArrayList<Class<?>>();
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      classes.add(c);
+    }
+    var interfaces = new LinkedHashSet<Class<?>>();
+    classes.forEach(c -> addInterfaces(c, interfaces));
+    classes.addAll(interfaces);
+    return classes;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
+    for (var each : type.getInterfaces()) {
+      found.add(each);
+      addInterfaces(each, found);
+    }
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])", "$1$3_$2$4")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The metadata that every captured event gets by itself, those of them that are wanted. The route
+ * is a template, so that no id of a path comes in here. For any thread.
+ */
+public record AutomaticMetadata(Set<String> wanted) {
+  // W3C Trace Context: version, trace id, parent id, flags
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+
+  Map<String, Object> of(Draft draft) {
+    var values = new LinkedHashMap<String, Object>();
+    var ending = draft.scope().ending();
+    var request = draft.request();
+    values.put("event_id", draft.id().toString());
+    values.put("outcome", draft.outcome().name().toLowerCase(Locale.ROOT));
+    if (ending.exception() != null) {
+      values.put("error", ending.exception().getClass().getName());
+    }
+    if (request != null) {
+      values.put("http_method", request.method());
+      values.put("http_route", request.route());
+      if (ending.status() > 0) {
+        values.put("http_status", ending.status());
+      }
+      values.put("trace_id", traceId(request.headers().get("traceparent")));
+    }
+    values.values().removeIf(java.util.Objects::isNull);
+    values.keySet().retainAll(wanted);
+    return values;
+  }
+
+  private static String traceId(String traceparent) {
+    if (traceparent == null) {
+      return null;
+    }
+    var matcher = TRACEPARENT.matcher(traceparent.strip());
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+}

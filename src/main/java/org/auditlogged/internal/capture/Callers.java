@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.security.Principal;
+import java.util.Optional;
+import org.auditlogged.CallContext;
+import org.auditlogged.Caller;
+import org.auditlogged.CallerResolver;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+
+/**
+ * Says who calls: the application's resolver if it has one, else the default. Never throws and
+ * never answers {@code null}. For any thread.
+ */
+public final class Callers {
+  private static final Log LOG = Log.of(Callers.class);
+
+  private final CallerResolver own;
+  private final CallerResolver standard;
+
+  /**
+   * Callers of one application.
+   *
+   * @param own the application's resolver, or {@code null}
+   * @param application the name of the actor where nobody calls
+   */
+  public Callers(CallerResolver own, String application) {
+    this.own = own;
+    this.standard = call -> standard(call, application);
+  }
+
+  public Caller of(CallContext call) {
+    if (own != null) {
+      try {
+        var caller = own.resolve(call);
+        if (caller != null) {
+          return caller;
+        }
+        LOG.write(Message.RESOLVER_FAILED, own.getClass().getName(), "it returned null");
+      } catch (RuntimeException e) {
+        LOG.write(Message.RESOLVER_FAILED, e, own.getClass().getName(), e.getClass().getName());
+      }
+    }
+    return standard.resolve(call);
+  }
+
+  private static Caller standard(CallContext call, String application) {
+    return principal(call)
+        .map(
+            principal ->
+                JwtCaller.of(principal).orElseGet(() -> Caller.of("user", principal.getName())))
+        .orElseGet(
+            () ->
+                call.isRequest()
+                    ? Caller.of("anonymous", "anonymous")
+                    : Caller.of("system", application));
+  }
+
+  private static Optional<Principal> principal(CallContext call) {
+    try {
+      // some servers have a nameless or an "anonymous" principal where nobody is signed in
+      return call.principal()
+          .filter(p -> p.getName() != null && !p.getName().isBlank())
+          .filter(p -> !p.getName().equalsIgnoreCase("anonymous"));
+    } catch (RuntimeException e) {
+      // asking outside of a context: then nobody is signed in there
+      return Optional.empty();
+    }
+  }
+}

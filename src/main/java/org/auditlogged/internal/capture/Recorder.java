@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.Caller;
+import org.auditlogged.internal.AuditConfig.OnFailure;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.OutboxException;
+import org.auditlogged.internal.workos.Fit;
+
+/**
+ * Brings events into the outbox, then tells the application. Invariant: each draft becomes at most
+ * one event, and one that cannot be kept is counted and shouted about. Nothing but {@link
+ * AuditNotRecordedException} ever comes out, and that only where it was asked for. For any thread.
+ */
+public final class Recorder {
+  private static final Log LOG = Log.of(Recorder.class);
+
+  private final Assembler assembler;
+  private final Outbox outbox;
+  private final Function<AuditEvent, Entry> writer;
+  private final Consumer<AuditEvent> announcer;
+  private final OnFailure onFailure;
+  private final AtomicLong lost = new AtomicLong();
+
+  /**
+   * A recorder.
+   *
+   * @param writer a fitted event to what is stored and sent
+   * @param announcer tells the application, asynchronously, of an event that is safe
+   */
+  public Recorder(
+      Assembler assembler,
+      Outbox outbox,
+      Function<AuditEvent, Entry> writer,
+      Consumer<AuditEvent> announcer,
+      OnFailure onFailure) {
+    this.assembler = assembler;
+    this.outbox = outbox;
+    this.writer = writer;
+    this.announcer = announcer;
+    this.onFailure = onFailure;
+  }
+
+  /** Events that could not be kept so far. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /**
+   * Whether a call whose event has to be kept may run.
+   *
+   * @throws AuditNotRecordedException when the event could not be kept now
+   */
+  public void require(AuditPoint point) {
+    if (point.act().required()) {
+      try {
+        outbox.check();
+      } catch (OutboxException e) {
+        throw new AuditNotRecordedException(
+            point.place() + " was refused because it could not be audited: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * The call has ended: makes its event and keeps it, if nobody did so before.
+   *
+   * @throws AuditNotRecordedException when it could not be kept and the caller is to know
+   */
+  public void settle(Draft draft) {
+    if (!draft.settle()) {
+      return;
+    }
+    try {
+      var event = assembler.assemble(draft);
+      if (event.isPresent()) {
+        keep(List.of(event.get()));
+      }
+    } catch (Throwable e) {
+      // Throwable: whatever happens in here, the audited call has to go on
+      lose(1, draft.id().toString(), draft.action(), e);
+      if (onFailure == OnFailure.FAIL || draft.point().act().required()) {
+        throw new AuditNotRecordedException(
+            draft.point().place() + " could not be audited: " + reason(e), e);
+      }
+    }
+  }
+
+  /**
+   * Records events that the application built, all or none.
+   *
+   * @throws AuditNotRecordedException when they could not be kept
+   */
+  public void record(Collection<AuditEvent> events, Caller caller, RequestFacts request) {
+    try {
+      keep(events.stream().map(event -> assembler.complete(event, caller, request)).toList());
+    } catch (RuntimeException e) {
+      var first = events.iterator().next();
+      lose(events.size(), first.id().toString(), first.action(), e);
+      throw new AuditNotRecordedException(
+          events.size() + " events could not be recorded: " + reason(e), e);
+    }
+  }
+
+  private void keep(Collection<AuditEvent> events) {
+    var fitted = new ArrayList<AuditEvent>(events.size());
+    var entries = new ArrayList<Entry>(events.size());
+    for (var event : events) {
+      var fit = Fit.of(event);
+      if (fit.organization() == null) {
+        LOG.write(Message.NO_ORGANIZATION, fit.action());
+      }
+      fitted.add(fit);
+      entries.add(writer.apply(fit));
+    }
+    if (!entries.isEmpty()) {
+      outbox.append(entries);
+      fitted.forEach(this::announce);
+    }
+  }
+
+  private void announce(AuditEvent event) {
+    try {
+      announcer.accept(event);
+    } catch (RuntimeException e) {
+      // the courier looks into the outbox by itself
+      LOG.write(Message.NOT_FIRED, e, event.id(), e.getClass().getName());
+    }
+  }
+
+  private void lose(int count, String id, String action, Throwable e) {
+    lost.addAndGet(count);
+    LOG.write(Message.LOST, e, id, action, reason(e));
+  }
+
+  private static String reason(Throwable e) {
+    // our own exceptions speak for themselves; the text of a foreign one may hold what must not be
+    // logged
+    return e instanceof OutboxException ? e.getMessage() : e.getClass().getName();
+  }
+}

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditMetadata;
+import org.auditlogged.AuditOutcome;
+import org.auditlogged.AuditTarget;
+import org.auditlogged.Caller;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AssemblerTest {
+  private final Assembler assembler = Drafts.assembler(draft -> {});
+
+  @Nested
+  class Fields {
+    @Test
+    void comeFromParametersResultAndText() {
+      var draft = draft("rename", "7", "new name", 3);
+      draft.returned(Map.of("id", "team_1", "owner", "jon"));
+
+      var event = event(draft);
+      assertThat(event.action()).isEqualTo("thing.renamed");
+      assertThat(event.version()).isEqualTo(2);
+      assertThat(event.occurredAt()).isEqualTo(Drafts.NOW);
+      assertThat(event.targets())
+          .containsExactly(
+              new AuditEvent.Target("thing", "7", "new name", Map.of("pages", 3)),
+              new AuditEvent.Target("team", "team_1", null, Map.of("owner", "jon")));
+      assertThat(event.metadata())
+          .containsExactly(Map.entry("name", "new name"), Map.entry("fixed", "text"));
+      assertThat(event.actor())
+          .isEqualTo(new AuditEvent.Actor("user", "jon", null, Map.of("role", "text of jon")));
+      assertThat(event.organization()).isEqualTo("org_of_7");
+    }
+
+    @Test
+    void thatAreAbsentAreLeftOut() {
+      var event = event(draft("rename", null, null, 3));
+      assertThat(event.targets()).isEmpty();
+      assertThat(event.metadata()).containsExactly(Map.entry("fixed", "text"));
+    }
+
+    @Test
+    void thatFailCostThemselvesOnly() {
+      var draft = draft("fails");
+      draft.returned("result");
+      var event = event(draft);
+      assertThat(event.metadata()).containsExactly(Map.entry("good", "result"));
+      assertThat(event.targets()).isEmpty();
+      assertThat(event.organization()).isEqualTo("org_configured");
+    }
+
+    @Test
+    void thatAreOptionalAreWhatIsInside() {
+      assertThat(event(draft("optional", Optional.of("x"))).metadata())
+          .containsExactly(Map.entry("maybe", "x"));
+      assertThat(event(draft("optional", Optional.empty())).metadata()).isEmpty();
+    }
+
+    @Test
+    void ofACallThatWasRefusedComeFromTheRequest() {
+      var draft = Drafts.of(Drafts.point(Calls.class, "guarded"), null, Drafts.request());
+      draft.answered(403);
+      var event = event(draft);
+      assertThat(event.targets())
+          .extracting(AuditEvent.Target::id)
+          .containsExactly("from the path", "from the query", "from the header", "from the cookie");
+      assertThat(event.metadata()).containsExactly(Map.entry("expressed", "from the path"));
+    }
+  }
+
+  @Nested
+  class Outcome {
+    @ParameterizedTest
+    @CsvSource({
+      "0, SUCCESS",
+      "200, SUCCESS",
+      "302, SUCCESS",
+      "399, SUCCESS",
+      "400, FAILURE",
+      "401, DENIED",
+      "403, DENIED",
+      "404, FAILURE",
+      "500, FAILURE"
+    })
+    void isWhatTheStatusSays(int status, AuditOutcome expected) {
+      var draft = draft("plain");
+      draft.answered(status);
+      assertThat(outcome(draft)).isEqualTo(expected);
+    }
+
+    @Test
+    void isAFailureForAnExceptionWhateverTheStatus() {
+      var draft = draft("plain");
+      draft.failed(new IllegalStateException());
+      draft.answered(200);
+      assertThat(outcome(draft)).isEqualTo(AuditOutcome.FAILURE);
+    }
+
+    @Test
+    void isDeniedForAnExceptionThatSaysSo() {
+      var draft = draft("plain");
+      draft.failed(new ForbiddenException());
+      assertThat(outcome(draft)).isEqualTo(AuditOutcome.DENIED);
+    }
+
+    @Test
+    void isWhatAStageCompletedWith() {
+      var draft = draft("plain");
+      draft.returned(CompletableFuture.failedFuture(new IllegalStateException("later")));
+      assertThat(outcome(draft)).isEqualTo(AuditOutcome.FAILURE);
+      assertThat(draft.scope().ending().exception()).isInstanceOf(IllegalStateException.class);
+
+      var wrapped = draft("plain");
+      wrapped.returned(
+          CompletableFuture.failedFuture(new CompletionException(new ForbiddenException())));
+      assertThat(outcome(wrapped)).isEqualTo(AuditOutcome.DENIED);
+
+      var value = draft("result");
+      value.returned(CompletableFuture.completedFuture("done"));
+      assertThat(event(value).metadata()).containsExactly(Map.entry("result", "done"));
+    }
+
+    @Test
+    void isRecordedOnlyWhenItIsWanted() {
+      assertThat(assembler.assemble(draft("onlyFailures"))).isEmpty();
+      var failed = draft("onlyFailures");
+      failed.failed(new IllegalStateException());
+      assertThat(assembler.assemble(failed)).isPresent();
+    }
+  }
+
+  @Nested
+  class TheDraft {
+    @Test
+    void winsOverAnnotationCallerAndConfiguration() {
+      var draft = draft("rename", "7", "new name", 3);
+      draft.calledBy(Caller.of("user", "jon").in("org_caller"));
+      draft
+          .target("user", "user_2", "Jon Smith")
+          .metadata("name", "masked")
+          .actor("service", "svc_1")
+          .actorMetadata("role", "robot")
+          .organization("org_draft")
+          .action("thing.changed")
+          .version(9)
+          .location("elsewhere");
+
+      var event = event(draft);
+      assertThat(event.action()).isEqualTo("thing.changed");
+      assertThat(event.version()).isEqualTo(9);
+      assertThat(event.organization()).isEqualTo("org_draft");
+      assertThat(event.actor())
+          .isEqualTo(new AuditEvent.Actor("service", "svc_1", null, Map.of("role", "robot")));
+      assertThat(event.context().location()).isEqualTo("elsewhere");
+      assertThat(event.targets()).extracting(AuditEvent.Target::id).containsExactly("7", "user_2");
+      assertThat(event.metadata()).containsEntry("name", "masked");
+    }
+
+    @Test
+    void showsObserversEverythingAndTakesWhatTheyChange() {
+      var seen = new LinkedHashMap<String, Object>();
+      var told =
+          Drafts.assembler(
+              d -> {
+                seen.put("outcome", d.outcome());
+                seen.put("actor", d.actor().id());
+                seen.put("organization", d.organization());
+                seen.put("location", d.location());
+                seen.put("targets", List.copyOf(d.targets()).size());
+                seen.put("metadata", Map.copyOf(d.metadata()));
+                d.metadata("name", null).metadata("added", 1);
+                d.targets().remove(0);
+              });
+
+      var event = told.assemble(draft("rename", "7", "n", 3)).orElseThrow();
+      assertThat(seen)
+          .isEqualTo(
+              Map.of(
+                  "outcome",
+                  AuditOutcome.SUCCESS,
+                  "actor",
+                  "jon",
+                  "organization",
+                  "org_of_7",
+                  "location",
+                  "internal",
+                  "targets",
+                  1,
+                  "metadata",
+                  Map.of("name", "n", "fixed", "text")));
+      assertThat(event.metadata())
+          .containsExactly(Map.entry("fixed", "text"), Map.entry("added", 1));
+      assertThat(event.targets()).isEmpty();
+    }
+
+    @Test
+    void isDiscardedByAnObserver() {
+      assertThat(Drafts.assembler(d -> d.discard()).assemble(draft("plain"))).isEmpty();
+    }
+
+    @Test
+    void survivesAnObserverThatThrows() {
+      var told =
+          Drafts.assembler(
+              d -> {
+                throw new IllegalStateException("observer");
+              });
+      assertThat(told.assemble(draft("plain"))).isPresent();
+    }
+  }
+
+  @Nested
+  class Organization {
+    @Test
+    void isTheCallersUnlessExpressed() {
+      var draft = draft("plain");
+      draft.calledBy(Caller.of("user", "jon").in("org_caller"));
+      assertThat(event(draft).organization()).isEqualTo("org_caller");
+    }
+
+    @Test
+    void isTheConfiguredOneLast() {
+      assertThat(event(draft("plain")).organization()).isEqualTo("org_configured");
+    }
+
+    @Test
+    void mayBeUnknown() {
+      var nowhere = Drafts.assembler(d -> {}, null, Set.of());
+      assertThat(nowhere.assemble(draft("plain")).orElseThrow().organization()).isNull();
+    }
+  }
+
+  @Nested
+  class Secrets {
+    @Test
+    void areTakenOutByNameAndShapeBeforeObserversSeeThem() {
+      var seen = new LinkedHashMap<String, Object>();
+      var told = Drafts.assembler(d -> seen.putAll(d.metadata()));
+      var event = told.assemble(draft("secret", "hunter2", "Bearer abc.def-ghi")).orElseThrow();
+      assertThat(seen).containsEntry("userPassword", "[redacted]");
+      assertThat(seen.get("note").toString()).contains("[redacted]").doesNotContain("abc.def-ghi");
+      assertThat(event.toString()).doesNotContain("hunter2", "abc.def-ghi");
+    }
+
+    @Test
+    void thatAnObserverBringsBackAreTakenOutAgain() {
+      var told = Drafts.assembler(d -> d.metadata("password", "hunter2"));
+      assertThat(told.assemble(draft("plain")).orElseThrow().metadata())
+          .containsEntry("password", "[redacted]");
+    }
+  }
+
+  @Nested
+  class Automatic {
+    private final Set<String> all =
+        Set.of(
+            "event_id", "outcome", "error", "http_method", "http_route", "http_status", "trace_id");
+    private final Assembler told = Drafts.assembler(d -> {}, null, all);
+
+    @Test
+    void metadataFollowTheDeclaredOnes() {
+      var draft = Drafts.of(Drafts.point(Calls.class, "result"), new Object[0], Drafts.request());
+      draft.returned("r");
+      draft.failed(new IllegalStateException("text of it"));
+      draft.answered(500);
+      assertThat(told.assemble(draft).orElseThrow().metadata())
+          .containsExactly(
+              Map.entry("result", "r"),
+              Map.entry("event_id", draft.id().toString()),
+              Map.entry("outcome", "failure"),
+              Map.entry("error", "java.lang.IllegalStateException"),
+              Map.entry("http_method", "GET"),
+              Map.entry("http_route", "/things/{id}"),
+              Map.entry("http_status", 500));
+    }
+
+    @Test
+    void metadataOfARequestNeedOne() {
+      assertThat(told.assemble(draft("plain")).orElseThrow().metadata().keySet())
+          .containsExactly("event_id", "outcome");
+    }
+
+    @Test
+    void metadataNeverReplaceDeclaredOnes() {
+      var draft = draft("plain");
+      draft.metadata("outcome", "mine");
+      assertThat(told.assemble(draft).orElseThrow().metadata()).containsEntry("outcome", "mine");
+    }
+
+    @Test
+    void metadataAreOnlyThoseThatAreWanted() {
+      var some = Drafts.assembler(d -> {}, null, Set.of("outcome"));
+      assertThat(some.assemble(draft("plain")).orElseThrow().metadata().keySet())
+          .containsExactly("outcome");
+    }
+  }
+
+  private AuditEvent event(Draft draft) {
+    return assembler.assemble(draft).orElseThrow();
+  }
+
+  private AuditOutcome outcome(Draft draft) {
+    event(draft);
+    return draft.outcome();
+  }
+
+  private static Draft draft(String method, Object... arguments) {
+    return Drafts.of(
+        Drafts.point(Calls.class, method),
+        Arrays.copyOf(arguments, arguments.length, Object[].class),
+        null);
+  }
+
+  /** What is called. */
+  public static class Calls {
+    @AuditLogged(
+        value = "thing.renamed",
+        version = 2,
+        organization = "org_of_${id}",
+        targets =
+            @AuditTarget(
+                type = "team",
+                id = "${result.id}",
+                metadata = @AuditMetadata(name = "owner", value = "${result.owner}")),
+        actorMetadata = @AuditMetadata(name = "role", value = "text of ${actor.id}"),
+        metadata = @AuditMetadata(name = "fixed", value = "text"))
+    public void rename(
+        @AuditTarget(
+                type = "thing",
+                name = "${name}",
+                metadata = @AuditMetadata(name = "pages", value = "${pages}"))
+            String id,
+        @AuditMetadata(name = "name") String name,
+        int pages) {}
+
+    @AuditLogged(
+        value = "thing.failed",
+        organization = "${result.no.such.thing}",
+        targets = @AuditTarget(type = "t", id = "${result.nothing}"),
+        metadata = {
+          @AuditMetadata(name = "bad", value = "${result.nothing}"),
+          @AuditMetadata(name = "good", value = "${result}")
+        })
+    public String fails() {
+      return null;
+    }
+
+    @AuditLogged(
+        value = "thing.guarded",
+        metadata = @AuditMetadata(name = "expressed", value = "${path}"))
+    public void guarded(
+        @PathParam("id") @AuditTarget(type = "p") String path,
+        @QueryParam("id") @AuditTarget(type = "q") String query,
+        @HeaderParam("X-Id") @AuditTarget(type = "h") String header,
+        @CookieParam("id") @AuditTarget(type = "c") String cookie,
+        @AuditTarget(type = "body") Object body) {}
+
+    @AuditLogged("thing.plain")
+    public void plain() {}
+
+    @AuditLogged(
+        value = "thing.told",
+        metadata = @AuditMetadata(name = "result", value = "${result}"))
+    public void result() {}
+
+    @AuditLogged(value = "thing.failed", on = AuditOutcome.FAILURE)
+    public void onlyFailures() {}
+
+    @AuditLogged("thing.secret")
+    public void secret(
+        @AuditMetadata(name = "userPassword") String password,
+        @AuditMetadata(name = "note") String note) {}
+
+    @AuditLogged("thing.optional")
+    public void optional(@AuditMetadata(name = "maybe") Optional<String> maybe) {}
+  }
+}

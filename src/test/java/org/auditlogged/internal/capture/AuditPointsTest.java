@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.auditlogged.AuditIgnored;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditMetadata;
+import org.auditlogged.AuditOutcome;
+import org.auditlogged.AuditTarget;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AuditPointsTest {
+  private final AuditPoints points = new AuditPoints();
+
+  @Nested
+  class Covers {
+    @Test
+    void annotatedMethods() {
+      var point = point(Annotated.class, "read").orElseThrow();
+      assertThat(point.act())
+          .isEqualTo(
+              new AuditPoint.Act("secret.read", 3, java.util.Set.of(AuditOutcome.DENIED), true));
+      assertThat(point.place().method()).isEqualTo(Annotated.class.getName() + ".read(String)");
+    }
+
+    @Test
+    void onlyAnnotatedMethods() {
+      assertThat(point(Annotated.class, "other")).isEmpty();
+    }
+
+    @Test
+    void everyMethodOfAnAnnotatedClassButTheIgnored() {
+      assertThat(action(Covered.class, "readSecretValue")).contains("vault.read_secret_value");
+      assertThat(action(Covered.class, "named")).contains("vault.opened");
+      assertThat(action(Covered.class, "skipped")).isEmpty();
+    }
+
+    @Test
+    void methodsOfAnAnnotatedSuperclass() {
+      assertThat(action(Heir.class, "more")).contains("vault.more");
+      assertThat(action(Heir.class, "named")).contains("vault.opened");
+    }
+
+    @Test
+    void methodsAnnotatedOnAnInterfaceOrSuperclass() {
+      assertThat(action(Implementation.class, "run")).contains("contract.run");
+    }
+
+    @Test
+    void theNearestAnnotation() {
+      assertThat(action(Override2.class, "run")).contains("nearer.run");
+    }
+
+    @Test
+    void noMethodOfObject() {
+      assertThat(points.of(Covered.class, method(Object.class, "toString"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Knows {
+    @Test
+    void theRouteOfAResourceMethod() {
+      assertThat(point(Resource.class, "get").orElseThrow().place().route())
+          .isEqualTo("/things/{id}/value");
+      assertThat(point(Annotated.class, "read").orElseThrow().place().route()).isNull();
+    }
+
+    @Test
+    void whetherTheResponseMayComeLater() {
+      assertThat(point(Resource.class, "get").orElseThrow().place().isAsynchronous()).isFalse();
+      assertThat(point(Resource.class, "later").orElseThrow().place().isAsynchronous()).isTrue();
+      assertThat(point(Resource.class, "suspended").orElseThrow().place().isAsynchronous())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void annotationsAreReadOncePerMethod() {
+    assertThat(point(Annotated.class, "read").orElseThrow())
+        .isSameAs(point(Annotated.class, "read").orElseThrow());
+  }
+
+  @Test
+  void rightAnnotationsHaveNoProblems() {
+    assertThat(points.problems(List.of(Annotated.class, Covered.class, Resource.class))).isEmpty();
+    assertThat(points.known()).hasSize(7);
+  }
+
+  @Test
+  void allProblemsAreNamedAtOnce() {
+    var on = "@AuditLogged on " + Wrong.class.getName() + ".";
+    assertThat(points.problems(List.of(Wrong.class)))
+        .containsExactlyInAnyOrder(
+            on + "blank(): action is blank; name it like \"invoice.deleted\"",
+            on
+                + "malformed(): action is \"no spaces please\"; expected 1 to 200 of a-z A-Z 0-9 . _ -"
+                + " beginning with a letter or digit, like \"invoice.deleted\"",
+            on + "version(): version is -1; expected 0 (left out) or more",
+            on
+                + "type(): type of @AuditTarget is blank; expected the kind of thing, like"
+                + " \"invoice\"",
+            on + "id(): id of @AuditTarget \"thing\" is blank; expected an expression",
+            on
+                + "idTwice(String): id of @AuditTarget on a parameter is \"x\"; leave it out, the"
+                + " parameter's value is the id",
+            on
+                + "valueTwice(String): value of @AuditMetadata on a parameter is \"x\"; leave it out,"
+                + " the parameter's value is the value",
+            on
+                + "key(): name of @AuditMetadata is \"my key\"; WorkOS takes 1 to 40 of a-z A-Z 0-9"
+                + " _ -",
+            on + "value(): value of @AuditMetadata \"k\" is empty; expected an expression",
+            on
+                + "unknown(String): value of @AuditMetadata \"k\" is \"${pasword.length}\", which"
+                + " names pasword; expected one of [actor, exception, password, request, result]");
+  }
+
+  @Test
+  void badSyntaxIsNamed() {
+    assertThat(points.problems(List.of(Syntax.class)))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "@AuditLogged on "
+                + Syntax.class.getName()
+                + ".broken(): value of @AuditMetadata \"k\" is \"${result.\", which is no"
+                + " expression: ");
+  }
+
+  private Optional<String> action(Class<?> type, String name) {
+    return point(type, name).map(p -> p.act().action());
+  }
+
+  private Optional<AuditPoint> point(Class<?> type, String name) {
+    return points.of(type, method(type, name));
+  }
+
+  private static Method method(Class<?> type, String name) {
+    return Stream.of(type.getMethods()).filter(m -> m.getName().equals(name)).findFirst().get();
+  }
+
+  /** Methods of its own. */
+  public static class Annotated {
+    @AuditLogged(value = "secret.read", version = 3, on = AuditOutcome.DENIED, required = true)
+    public String read(@AuditTarget(type = "secret") String id) {
+      return id;
+    }
+
+    public void other() {}
+  }
+
+  /** All methods. */
+  @AuditLogged("vault")
+  public static class Covered {
+    public void readSecretValue() {}
+
+    @AuditLogged("vault.opened")
+    public void named() {}
+
+    @AuditIgnored
+    public void skipped() {}
+  }
+
+  /** Inherits. */
+  public static class Heir extends Covered {
+    public void more() {}
+  }
+
+  /** Says it for others. */
+  public interface Contract {
+    @AuditLogged("contract.run")
+    void run();
+  }
+
+  /** Says nothing itself. */
+  public static class Implementation implements Contract {
+    @Override
+    public void run() {}
+  }
+
+  /** Says it itself. */
+  public static class Override2 extends Implementation {
+    @Override
+    @AuditLogged("nearer.run")
+    public void run() {}
+  }
+
+  /** A REST resource. */
+  @Path("/things/")
+  public static class Resource {
+    @GET
+    @Path("{id}/value")
+    @AuditLogged("thing.read")
+    public String get(@PathParam("id") @AuditTarget(type = "thing") String id) {
+      return id;
+    }
+
+    @AuditLogged("thing.later")
+    public CompletionStage<String> later() {
+      return null;
+    }
+
+    @AuditLogged("thing.suspended")
+    public void suspended(@Suspended AsyncResponse response) {}
+
+    @AuditLogged(
+        value = "thing.made",
+        targets = @AuditTarget(type = "thing", id = "#{result.id}", name = "plain"),
+        metadata = @AuditMetadata(name = "who", value = "${actor.id} by ${request.method}"))
+    public void made() {}
+  }
+
+  /** Everything that can be wrong. */
+  public static class Wrong {
+    @AuditLogged(" ")
+    public void blank() {}
+
+    @AuditLogged("no spaces please")
+    public void malformed() {}
+
+    @AuditLogged(value = "a.b", version = -1)
+    public void version() {}
+
+    @AuditLogged(value = "a.b", targets = @AuditTarget(type = "", id = "x"))
+    public void type() {}
+
+    @AuditLogged(value = "a.b", targets = @AuditTarget(type = "thing"))
+    public void id() {}
+
+    @AuditLogged("a.b")
+    public void idTwice(@AuditTarget(type = "thing", id = "x") String thing) {}
+
+    @AuditLogged("a.b")
+    public void valueTwice(@AuditMetadata(name = "k", value = "x") String thing) {}
+
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "my key", value = "v"))
+    public void key() {}
+
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "k"))
+    public void value() {}
+
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "k", value = "${pasword.length}"))
+    public void unknown(String password) {}
+  }
+
+  /** Not the language. */
+  public static class Syntax {
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "k", value = "${result."))
+    public void broken() {}
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.auditlogged.CallContext;
+import org.auditlogged.Caller;
+import org.auditlogged.CallerResolver;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.Test;
+
+class CallersTest {
+
+  @Test
+  void aPrincipalIsAUser() {
+    assertThat(standard().of(call(named("jon"), true))).isEqualTo(Caller.of("user", "jon"));
+  }
+
+  @Test
+  void aTokenNamesUserAndOrganization() {
+    var token = token(Map.of("sub", "u1", "name", "Jon Smith", "org_id", "org_1"));
+    assertThat(standard().of(call(token, true)))
+        .isEqualTo(Caller.of("user", "u1").named("Jon Smith").in("org_1"));
+  }
+
+  @Test
+  void aTokenWithoutNameIsNamedByUpn() {
+    var token = token(Map.of("sub", "u1", "upn", "jon@acme"));
+    assertThat(standard().of(call(token, true)))
+        .isEqualTo(Caller.of("user", "u1").named("jon@acme"));
+  }
+
+  @Test
+  void aTokenWithoutSubjectIsAPrincipal() {
+    assertThat(standard().of(call(token(Map.of("upn", "jon@acme")), true)))
+        .isEqualTo(Caller.of("user", "principal"));
+  }
+
+  @Test
+  void nobodyInARequestIsAnonymous() {
+    assertThat(standard().of(call(null, true))).isEqualTo(Caller.of("anonymous", "anonymous"));
+    assertThat(standard().of(call(named(" "), true)))
+        .isEqualTo(Caller.of("anonymous", "anonymous"));
+    assertThat(standard().of(call(named("ANONYMOUS"), true)))
+        .isEqualTo(Caller.of("anonymous", "anonymous"));
+  }
+
+  @Test
+  void nobodyOutsideOfARequestIsTheApplication() {
+    assertThat(standard().of(call(null, false))).isEqualTo(Caller.of("system", "vault"));
+  }
+
+  @Test
+  void aPrincipalThatCannotBeAskedIsNobody() {
+    Principal broken =
+        () -> {
+          throw new IllegalStateException("no context");
+        };
+    assertThat(standard().of(call(broken, false))).isEqualTo(Caller.of("system", "vault"));
+  }
+
+  @Test
+  void theApplicationsResolverDecides() {
+    CallerResolver own = call -> Caller.of("service", "s1").in("org_2");
+    assertThat(new Callers(own, "vault").of(call(named("jon"), true)))
+        .isEqualTo(Caller.of("service", "s1").in("org_2"));
+  }
+
+  @Test
+  void aResolverThatThrowsOrKnowsNothingLeavesItToTheDefault() {
+    CallerResolver broken =
+        call -> {
+          throw new IllegalStateException();
+        };
+    assertThat(new Callers(broken, "vault").of(call(named("jon"), true)))
+        .isEqualTo(Caller.of("user", "jon"));
+    assertThat(new Callers(call -> null, "vault").of(call(named("jon"), true)))
+        .isEqualTo(Caller.of("user", "jon"));
+  }
+
+  private static Callers standard() {
+    return new Callers(null, "vault");
+  }
+
+  private static Principal named(String name) {
+    return () -> name;
+  }
+
+  private static CallContext call(Principal principal, boolean isRequest) {
+    return new CallContext() {
+      @Override
+      public Optional<Principal> principal() {
+        return Optional.ofNullable(principal);
+      }
+
+      @Override
+      public boolean isRequest() {
+        return isRequest;
+      }
+
+      @Override
+      public Optional<String> header(String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> path() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static JsonWebToken token(Map<String, Object> claims) {
+    return new JsonWebToken() {
+      @Override
+      public String getName() {
+        return "principal";
+      }
+
+      @Override
+      public Set<String> getClaimNames() {
+        return claims.keySet();
+      }
+
+      @Override
+      @SuppressWarnings("unchecked")
+      public <T> T getClaim(String name) {
+        return (T) claims.get(name);
+      }
+    };
+  }
+}

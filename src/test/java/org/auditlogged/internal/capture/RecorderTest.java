@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.Caller;
+import org.auditlogged.internal.AuditConfig.OnFailure;
+import org.auditlogged.internal.outbox.Claimed;
+import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.OutboxException;
+import org.auditlogged.internal.outbox.Refusal;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+  private final Shelf outbox = new Shelf();
+  private final List<AuditEvent> announced = new ArrayList<>();
+
+  @Test
+  void aDraftIsKeptThenAnnounced() {
+    var draft = Drafts.of("thing.read");
+    recorder(OnFailure.LOG).settle(draft);
+
+    assertThat(outbox.ids()).containsExactly(draft.id());
+    assertThat(announced).extracting(AuditEvent::id).containsExactly(draft.id());
+  }
+
+  @Test
+  void aDraftIsSettledOnceWhoeverComesFirst() throws Exception {
+    var recorder = recorder(OnFailure.LOG);
+    var draft = Drafts.of("thing.read");
+    var start = new CountDownLatch(1);
+    var threads = Executors.newFixedThreadPool(8);
+    for (int i = 0; i < 8; i++) {
+      threads.submit(
+          () -> {
+            start.await();
+            recorder.settle(draft);
+            return null;
+          });
+    }
+    start.countDown();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(outbox.entries).hasSize(1);
+  }
+
+  @Test
+  void aDiscardedDraftIsNotKept() {
+    var draft = Drafts.of("thing.read");
+    draft.discard();
+    recorder(OnFailure.LOG).settle(draft);
+    assertThat(outbox.entries).isEmpty();
+  }
+
+  @Test
+  void aLostEventIsCountedAndTheCallGoesOn() {
+    outbox.isFull = true;
+    var recorder = recorder(OnFailure.LOG);
+
+    assertThatCode(() -> recorder.settle(Drafts.of("thing.read"))).doesNotThrowAnyException();
+    assertThat(recorder.lost()).isEqualTo(1);
+    assertThat(announced).isEmpty();
+  }
+
+  @Test
+  void withOnFailureFailOrRequiredTheCallerLearnsOfALostEvent() {
+    outbox.isFull = true;
+    assertThatThrownBy(() -> recorder(OnFailure.FAIL).settle(Drafts.of("thing.read")))
+        .isInstanceOf(AuditNotRecordedException.class)
+        .hasMessageContaining("the shelf is full");
+    assertThatThrownBy(() -> recorder(OnFailure.LOG).settle(Drafts.required("thing.read")))
+        .isInstanceOf(AuditNotRecordedException.class);
+  }
+
+  @Test
+  void aRequiredCallMayNotRunWhileNothingCanBeKept() {
+    var recorder = recorder(OnFailure.LOG);
+    var required = Drafts.required("thing.read").point();
+    assertThatCode(() -> recorder.require(required)).doesNotThrowAnyException();
+
+    outbox.isFull = true;
+    assertThatThrownBy(() -> recorder.require(required))
+        .isInstanceOf(AuditNotRecordedException.class)
+        .hasMessage(
+            required.place() + " was refused because it could not be audited: the shelf is full");
+    assertThatCode(() -> recorder.require(Drafts.of("thing.read").point()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whateverGoesWrongInsideNeverReachesTheCaller() {
+    var recorder =
+        new Recorder(
+            Drafts.assembler(draft -> {}),
+            outbox,
+            event -> {
+              throw new StackOverflowError();
+            },
+            announced::add,
+            OnFailure.LOG);
+    assertThatCode(() -> recorder.settle(Drafts.of("thing.read"))).doesNotThrowAnyException();
+    assertThat(recorder.lost()).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatCannotBeAnnouncedIsKeptAllTheSame() {
+    var recorder =
+        new Recorder(
+            Drafts.assembler(draft -> {}),
+            outbox,
+            RecorderTest::entry,
+            event -> {
+              throw new IllegalStateException("shutting down");
+            },
+            OnFailure.FAIL);
+    recorder.settle(Drafts.of("thing.read"));
+    assertThat(outbox.entries).hasSize(1);
+    assertThat(recorder.lost()).isZero();
+  }
+
+  @Test
+  void manyEventsAreOneAppend() {
+    recorder(OnFailure.LOG)
+        .record(
+            List.of(AuditEvent.action("a.b").build(), AuditEvent.action("a.c").build()),
+            Caller.of("system", "app"),
+            null);
+    assertThat(outbox.appends).isEqualTo(1);
+    assertThat(outbox.entries).extracting(Entry::action).containsExactly("a.b", "a.c");
+  }
+
+  @Test
+  void whoRecordsByItselfAlwaysLearnsOfALoss() {
+    outbox.isFull = true;
+    var recorder = recorder(OnFailure.LOG);
+    var events = List.of(AuditEvent.action("a.b").build(), AuditEvent.action("a.c").build());
+    assertThatThrownBy(() -> recorder.record(events, Caller.of("system", "app"), null))
+        .isInstanceOf(AuditNotRecordedException.class)
+        .hasMessage("2 events could not be recorded: the shelf is full");
+    assertThat(recorder.lost()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnEventLeavesOutIsFilledIn() {
+    recorder(OnFailure.LOG)
+        .record(
+            List.of(AuditEvent.action("a.b").build()),
+            Caller.of("user", "jon").named("Jon").in("org_jon").with("role", "admin"),
+            Drafts.request());
+    var event = announced.get(0);
+    assertThat(event.organization()).isEqualTo("org_jon");
+    assertThat(event.actor().id()).isEqualTo("jon");
+    assertThat(event.actor().metadata()).containsEntry("role", "admin");
+    assertThat(event.context()).isEqualTo(new AuditEvent.Context("192.0.2.1", "agent/1"));
+  }
+
+  @Test
+  void whatAnEventSaysWinsOverTheCaller() {
+    recorder(OnFailure.LOG)
+        .record(
+            List.of(
+                AuditEvent.action("a.b")
+                    .organization("org_own")
+                    .actor("service", "s1")
+                    .location("mine")
+                    .build()),
+            Caller.of("user", "jon").in("org_jon"),
+            Drafts.request());
+    var event = announced.get(0);
+    assertThat(event.organization()).isEqualTo("org_own");
+    assertThat(event.actor().id()).isEqualTo("s1");
+    assertThat(event.context()).isEqualTo(new AuditEvent.Context("mine", null));
+  }
+
+  private Recorder recorder(OnFailure onFailure) {
+    return new Recorder(
+        Drafts.assembler((AuditDraft draft) -> {}),
+        outbox,
+        RecorderTest::entry,
+        announced::add,
+        onFailure);
+  }
+
+  private static Entry entry(AuditEvent event) {
+    return new Entry(
+        event.id(), event.organization(), event.action(), event.occurredAt(), new byte[0]);
+  }
+
+  /** Keeps what is appended until it is full. */
+  private static final class Shelf implements Outbox {
+    private final List<Entry> entries = new ArrayList<>();
+    private int appends;
+    private boolean isFull;
+
+    List<java.util.UUID> ids() {
+      return entries.stream().map(Entry::id).toList();
+    }
+
+    @Override
+    public synchronized void append(List<Entry> more) {
+      check();
+      appends++;
+      entries.addAll(more);
+    }
+
+    @Override
+    public void check() {
+      if (isFull) {
+        throw new OutboxException.Full("the shelf is full", null);
+      }
+    }
+
+    @Override
+    public List<Claimed> claim(int max, Duration lease) {
+      return List.of();
+    }
+
+    @Override
+    public void ack(Collection<Claimed> delivered) {}
+
+    @Override
+    public void retry(Claimed entry, Instant due) {}
+
+    @Override
+    public void park(Claimed entry, Refusal refusal) {}
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Counts counts() {
+      return new Counts(entries.size(), 0);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
