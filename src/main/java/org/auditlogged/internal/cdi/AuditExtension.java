@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.interceptor.Interceptor;
+import java.util.Set;
+import java.util.TreeSet;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.internal.Lines;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.capture.AuditPoints;
+
+/**
+ * Finds the beans with audited methods and fails the deployment when their annotations are wrong.
+ * Build compatible, because Quarkus runs no portable extension. One instance per deployment, used
+ * by one thread.
+ */
+public final class AuditExtension implements BuildCompatibleExtension {
+  private final Set<String> classes = new TreeSet<>();
+
+  /** Remembers each bean that is audited anywhere. */
+  @Registration(types = Object.class)
+  public void collect(BeanInfo bean) {
+    // an interceptor carries its binding without being bound by it
+    if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
+      var type = bean.declaringClass();
+      if (type.hasAnnotation(AuditLogged.class)
+          || type.methods().stream().anyMatch(m -> m.hasAnnotation(AuditLogged.class))) {
+        classes.add(type.name());
+      }
+    }
+  }
+
+  /** Hands the names to the running application. */
+  @Synthesis
+  public void offer(SyntheticComponents components) {
+    components
+        .addBean(AuditedClasses.class)
+        .type(AuditedClasses.class)
+        .scope(ApplicationScoped.class)
+        .withParam(AuditedClasses.Creator.NAMES, classes.toArray(String[]::new))
+        .createWith(AuditedClasses.Creator.class);
+  }
+
+  /** Reads the annotations; all problems become one message. */
+  @Validation
+  public void validate(Messages messages) {
+    var problems = new AuditPoints().problems(AuditedClasses.load(classes));
+    if (!problems.isEmpty()) {
+      messages.error(
+          Message.BAD_ANNOTATIONS.text(
+              problems.size() == 1 ? "1 value is" : problems.size() + " values are",
+              new Lines(problems)));
+    }
+  }
+}

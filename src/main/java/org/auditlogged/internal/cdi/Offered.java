@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLog;
+import org.auditlogged.AuditStatus;
+
+/** What an application injects, and the observer that sets the courier going. For any thread. */
+@ApplicationScoped
+public class Offered {
+  @Inject private Wiring wiring;
+  @Inject private Auditing auditing;
+
+  /** Speaks of the draft of whatever call the current thread is in. */
+  @Produces
+  @ApplicationScoped
+  AuditDraft draft() {
+    return (AuditDraft)
+        Proxy.newProxyInstance(
+            AuditDraft.class.getClassLoader(),
+            new Class<?>[] {AuditDraft.class},
+            (proxy, method, arguments) -> {
+              if (method.getDeclaringClass() == Object.class) {
+                return method.getName().equals("equals")
+                    ? (Object) (proxy == arguments[0])
+                    : method.invoke(this, arguments);
+              }
+              try {
+                return method.invoke(current(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Produces
+  @ApplicationScoped
+  AuditLog log() {
+    return auditing::record;
+  }
+
+  @Produces
+  @ApplicationScoped
+  AuditStatus status() {
+    return new Status(wiring);
+  }
+
+  /** A lost call costs nothing: the courier looks into the outbox by itself. */
+  void wake(@ObservesAsync AuditEvent event) {
+    var running = wiring.running();
+    if (!running.isOff()) {
+      running.courier().wake();
+    }
+  }
+
+  private AuditDraft current() {
+    var draft = auditing.currentDraft();
+    if (draft != null) {
+      return draft;
+    }
+    if (auditing.isOff()) {
+      // what is not audited may still be written as if it were
+      return auditing.nowhere();
+    }
+    throw new IllegalStateException(
+        "there is no AuditDraft here: the current thread is in no audited call. Annotate the method with"
+            + " @AuditLogged and let its class be a CDI bean, or use AuditLog to record an event by itself");
+  }
+
+  private record Status(Wiring wiring) implements AuditStatus {
+    @Override
+    public long waiting() {
+      var running = wiring.running();
+      return running.isOff() ? 0 : running.outbox().counts().waiting();
+    }
+
+    @Override
+    public long parked() {
+      var running = wiring.running();
+      return running.isOff() ? 0 : running.outbox().counts().parked();
+    }
+
+    @Override
+    public long delivered() {
+      var running = wiring.running();
+      return running.isOff() ? 0 : running.courier().delivered();
+    }
+
+    @Override
+    public long lost() {
+      var running = wiring.running();
+      return running.isOff() ? 0 : running.recorder().lost();
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      var running = wiring.running();
+      return running.isOff()
+          ? Optional.of("auditlogged.enabled=false: nothing is audited")
+          : running.courier().obstacle();
+    }
+  }
+}

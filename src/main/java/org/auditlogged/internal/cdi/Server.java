@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** What the server is asked about itself. Stateless. */
+final class Server {
+  private Server() {}
+
+  /** The name of the deployment; where the server does not tell, {@code application}. */
+  static String deployment() {
+    try {
+      var name = new InitialContext().lookup("java:app/AppName");
+      return name == null || name.toString().isBlank() ? "application" : name.toString();
+    } catch (NamingException | LinkageError e) {
+      return "application";
+    }
+  }
+
+  /**
+   * The server's folder for data, else the working directory. A folder that the server unpacks
+   * itself into and throws away, as Payara Micro does in the temporary folder, is no place for what
+   * has to last.
+   */
+  static Path dataFolder(Function<String, String> properties) {
+    var temporary = Path.of(properties.apply("java.io.tmpdir")).toAbsolutePath();
+    return Stream.of(
+            "jboss.server.data.dir", // WildFly
+            "com.sun.aas.instanceRoot", // Payara, GlassFish
+            "server.output.dir", // Open Liberty
+            "catalina.base") // TomEE
+        .map(properties)
+        .filter(folder -> folder != null && !folder.isBlank())
+        .map(folder -> Path.of(folder).toAbsolutePath())
+        .filter(folder -> Files.isDirectory(folder) && !folder.startsWith(temporary))
+        .findFirst()
+        .orElse(Path.of("").toAbsolutePath());
+  }
+}

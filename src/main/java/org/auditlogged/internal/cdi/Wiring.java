@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.CallerResolver;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.capture.Assembler;
+import org.auditlogged.internal.capture.AuditPoints;
+import org.auditlogged.internal.capture.AutomaticMetadata;
+import org.auditlogged.internal.capture.Callers;
+import org.auditlogged.internal.capture.ClientAddress;
+import org.auditlogged.internal.capture.Recorder;
+import org.auditlogged.internal.capture.Redaction;
+import org.auditlogged.internal.delivery.CourierLoop;
+import org.auditlogged.internal.delivery.Destination;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.SqlOutbox;
+import org.auditlogged.internal.workos.EventWriter;
+import org.auditlogged.internal.workos.LogDestination;
+import org.auditlogged.internal.workos.WorkOsDestination;
+import org.auditlogged.internal.workos.WorkOsEvents;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Starts the parts when the application does, and stops them with it. Invariant: they are started
+ * once, before anything is audited, and stopped once; a start that fails fails the deployment. For
+ * any thread.
+ */
+@ApplicationScoped
+public class Wiring {
+  private static final Log LOG = Log.of(Wiring.class);
+
+  // lazily: a destination other than WorkOS needs no client
+  @Inject @RestClient private Instance<WorkOsEvents> clients;
+  @Inject private Instance<CallerResolver> resolvers;
+  @Inject private AuditedClasses audited;
+  @Inject private Event<AuditDraft> drafts;
+  @Inject private Event<AuditEvent> events;
+
+  private final ThreadLocal<Boolean> telling = new ThreadLocal<>();
+  private volatile Running running;
+  private AuditConfig config;
+
+  /** Early, because other observers of the start may be audited or record something. */
+  void start(
+      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
+          Object started) {
+    running();
+  }
+
+  /**
+   * While the REST client is still there: nothing is sent any more, but what ends with the
+   * application is kept.
+   */
+  void stopSending(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopped) {
+    var now = running;
+    if (now != null && !now.isOff()) {
+      now.courier().close();
+    }
+  }
+
+  /**
+   * Started, at the latest now: a bean that the server starts eagerly may be audited before the
+   * start is told.
+   */
+  Running running() {
+    var now = running;
+    return now == null ? startOnce() : now;
+  }
+
+  private synchronized Running startOnce() {
+    if (running == null) {
+      var settings = ConfigProvider.getConfig();
+      config =
+          AuditConfig.read(
+              values(settings), Server.deployment(), Server.dataFolder(System::getProperty));
+      AuditConfig.unknownKeys(settings.getPropertyNames())
+          .forEach((key, hint) -> LOG.write(Message.UNKNOWN_KEY, key, hint));
+      if (config.enabled()) {
+        running = start(settings);
+      } else {
+        LOG.write(Message.DISABLED);
+        running = Running.OFF;
+      }
+    }
+    return running;
+  }
+
+  private Running start(Config settings) {
+    var points = new AuditPoints();
+    points.problems(audited.load());
+    var writer = EventWriter.create();
+    var destination = destination(settings);
+    var outbox = SqlOutbox.open(config.outbox(), Clock.systemUTC());
+    var courier =
+        new CourierLoop(
+            outbox, destination, config.delivery(), Thread.currentThread().getContextClassLoader());
+    courier.start();
+    told(points, outbox);
+    return new Running(
+        points,
+        new Callers(resolver(), config.application()),
+        new Recorder(
+            assembler(), outbox, writer::write, events::fireAsync, config.capture().onFailure()),
+        outbox,
+        courier);
+  }
+
+  private Assembler assembler() {
+    var capture = config.capture();
+    return new Assembler(
+        config.organization(),
+        new AutomaticMetadata(capture.automaticMetadata()),
+        new Redaction(capture),
+        new ClientAddress(capture),
+        this::tell);
+  }
+
+  private void tell(AuditDraft draft) {
+    telling.set(true);
+    try {
+      drafts.fire(draft);
+    } finally {
+      telling.remove();
+    }
+  }
+
+  /**
+   * Whether the thread is in an observer of a draft: what that calls is not audited, or it would
+   * never end.
+   */
+  boolean isTelling() {
+    return telling.get() != null;
+  }
+
+  private Destination destination(Config settings) {
+    return config.destination() == AuditConfig.To.LOG
+        ? new LogDestination()
+        : new WorkOsDestination(
+            clients.get(),
+            () -> settings.getOptionalValue("workos.api-key", String.class),
+            config.application(),
+            Clock.systemUTC());
+  }
+
+  private CallerResolver resolver() {
+    // two of them: the container says which, better than we could
+    return resolvers.isUnsatisfied() ? null : resolvers.get();
+  }
+
+  private void told(AuditPoints points, Outbox outbox) {
+    var counts = outbox.counts();
+    LOG.write(
+        Message.STARTED,
+        points.known().size() + " methods",
+        config.application(),
+        config.outbox().directory(),
+        counts.waiting(),
+        counts.parked(),
+        config.destination().name().toLowerCase(Locale.ROOT));
+    points.known().forEach(point -> LOG.debug(point.act().action() + " " + point.place()));
+  }
+
+  /**
+   * An empty value is a value, which switches a list off; MicroProfile Config says that it is
+   * absent.
+   */
+  private static Function<String, Optional<String>> values(Config settings) {
+    return key ->
+        settings
+            .getOptionalValue(key, String.class)
+            .or(
+                () ->
+                    StreamSupport.stream(settings.getConfigSources().spliterator(), false)
+                        .map(source -> source.getValue(key))
+                        .flatMap(Stream::ofNullable)
+                        .findFirst()
+                        .filter(String::isBlank));
+  }
+
+  @PreDestroy
+  void stop() {
+    var now = running;
+    if (now != null && !now.isOff()) {
+      now.courier().close();
+      LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
+      now.outbox().close();
+    }
+  }
+}
