@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.rest;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.auditlogged.internal.capture.RequestFacts;
+
+/** Copies the facts of a request while the container still has them. For the request's thread. */
+final class RequestReader {
+  private final Peer peer;
+
+  /** A reader that asks the given container for the other end of the connection. */
+  RequestReader(Instance<Object> beans) {
+    this.peer = Peer.of(beans);
+  }
+
+  RequestFacts read(ContainerRequestContext request, String route) {
+    var uri = request.getUriInfo();
+    var headers = request.getHeaders();
+    var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(headers);
+    var cookies = new LinkedHashMap<String, String>();
+    request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
+    var first = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    first.putAll(first(headers));
+    return new RequestFacts(
+        request.getMethod(),
+        uri.getPath(),
+        route,
+        first(uri.getPathParameters()),
+        first(uri.getQueryParameters()),
+        first,
+        cookies,
+        new RequestFacts.Peer(peer.address(), all));
+  }
+
+  private static Map<String, String> first(MultivaluedMap<String, String> values) {
+    var first = new LinkedHashMap<String, String>();
+    values.forEach(
+        (name, list) -> {
+          if (!list.isEmpty() && list.get(0) != null) {
+            first.put(name, list.get(0));
+          }
+        });
+    return first;
+  }
+
+  /** Who is connected, as far as the server tells. */
+  private interface Peer {
+    String address();
+
+    static Peer of(Instance<Object> beans) {
+      try {
+        Class.forName(
+            "jakarta.servlet.http.HttpServletRequest", false, RequestReader.class.getClassLoader());
+        return new ServletPeer(beans.select(HttpServletRequest.class));
+      } catch (ClassNotFoundException | LinkageError e) {
+        // no Servlet API here
+        return () -> null;
+      }
+    }
+  }
+
+  /** Apart, so that the Servlet API is linked only where it is there. */
+  private record ServletPeer(Instance<HttpServletRequest> requests) implements Peer {
+    @Override
+    public String address() {
+      try {
+        return requests.isResolvable() ? requests.get().getRemoteAddr() : null;
+      } catch (RuntimeException e) {
+        // called outside of a servlet request, or after it was taken back
+        return null;
+      }
+    }
+  }
+}
