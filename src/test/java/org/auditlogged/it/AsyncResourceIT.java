@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.Map;
+import org.auditlogged.support.FakeWorkOs;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class AsyncResourceIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start().key(Deployments.KEY);
+
+  @ArquillianResource private URL url;
+  private Client client;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Deployments.war(WORKOS, Map.of(), AsyncResource.class);
+  }
+
+  @BeforeEach
+  void isDeployed() {
+    client = new Client(url, WORKOS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok, 200, success, staged, ",
+    "mapped, 404, failure, , jakarta.ws.rs.NotFoundException",
+    "unmapped, 500, failure, , java.lang.IllegalStateException"
+  })
+  void aStageIsRecordedOnceItIsComplete(
+      String how, int status, String outcome, String value, String error) {
+    assertThat(client.get("later/" + how).statusCode()).isEqualTo(status);
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("later.staged");
+    var metadata = event.getJsonObject("metadata");
+    assertThat(metadata.getInt("http_status")).isEqualTo(status);
+    assertThat(metadata.getString("outcome")).isEqualTo(outcome);
+    assertThat(metadata.getString("value", null)).isEqualTo(value);
+    assertThat(metadata.getString("error", null)).isEqualTo(error);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ok, 200, success, resumed", "fail, 400, failure, "})
+  void aSuspendedResponseIsRecordedOnceItIsResumed(
+      String how, int status, String outcome, String value) {
+    assertThat(client.get("later/" + how + "/suspended").statusCode()).isEqualTo(status);
+
+    var metadata = client.event().getJsonObject("metadata");
+    assertThat(metadata.getInt("http_status")).isEqualTo(status);
+    assertThat(metadata.getString("outcome")).isEqualTo(outcome);
+    assertThat(metadata.getString("value", null)).isEqualTo(value);
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.Map;
+import org.auditlogged.support.FakeWorkOs;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class AuditedResourceIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start().key(Deployments.KEY);
+
+  @ArquillianResource private URL url;
+  private Client client;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Deployments.war(
+        WORKOS,
+        Map.of(),
+        AuditedResource.class,
+        AuditedResource.Taken.class,
+        AuditedResource.TakenMapper.class);
+  }
+
+  @BeforeEach
+  void isDeployed() {
+    client = new Client(url, WORKOS);
+  }
+
+  @Test
+  void aCallThatReturnsIsASuccess() {
+    assertThat(client.get("things/7?as=ok").body()).isEqualTo("value of 7");
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("thing.read");
+    assertThat(event.getJsonArray("targets")).hasToString("[{\"type\":\"thing\",\"id\":\"7\"}]");
+    assertThat(event.getJsonObject("actor"))
+        .hasToString("{\"type\":\"anonymous\",\"id\":\"anonymous\"}");
+    assertThat(event.getJsonObject("context").getString("user_agent")).isEqualTo("it/1.0");
+    var metadata = event.getJsonObject("metadata");
+    assertThat(metadata.keySet())
+        .containsExactly("as", "event_id", "outcome", "http_method", "http_route", "http_status");
+    assertThat(metadata.getString("as")).isEqualTo("ok");
+    assertThat(metadata.getString("outcome")).isEqualTo("success");
+    assertThat(metadata.getString("http_method")).isEqualTo("GET");
+    assertThat(metadata.getString("http_route")).isEqualTo("/things/{id}");
+    assertThat(metadata.getInt("http_status")).isEqualTo(200);
+    assertThat(WORKOS.sendings()).containsEntry(metadata.getString("event_id"), 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mapped, 409, failure, org.auditlogged.it.AuditedResource$Taken",
+    "unmapped, 500, failure, java.lang.IllegalStateException",
+    "checked, 500, failure, java.io.IOException",
+    "web, 410, failure, jakarta.ws.rs.WebApplicationException",
+    "forbidden, 403, denied, jakarta.ws.rs.ForbiddenException"
+  })
+  void aCallThatThrowsIsAFailureWithTheClassOfTheException(
+      String as, int status, String outcome, String error) {
+    assertThat(client.get("things/7?as=" + as).statusCode()).isEqualTo(status);
+
+    var event = client.event();
+    assertThat(event.getJsonArray("targets")).hasSize(1);
+    var metadata = event.getJsonObject("metadata");
+    assertThat(metadata.getString("outcome")).isEqualTo(outcome);
+    assertThat(metadata.getString("error")).isEqualTo(error);
+    assertThat(metadata.getInt("http_status")).isEqualTo(status);
+    assertThat(event.toString()).doesNotContain("secret detail");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"201, success", "404, failure", "401, denied", "503, failure"})
+  void theStatusOfAResponseDecides(int status, String outcome) {
+    assertThat(client.get("things/7/response?status=" + status).body())
+        .isEqualTo("entity " + status);
+
+    var metadata = client.event().getJsonObject("metadata");
+    assertThat(metadata.getString("outcome")).isEqualTo(outcome);
+    assertThat(metadata.getInt("http_status")).isEqualTo(status);
+    assertThat(metadata.getString("answer")).isEqualTo("entity " + status);
+  }
+
+  @Test
+  void callsThatAreNotAuditedOrMatchNothingAreNotRecorded() {
+    assertThat(client.get("things/7/plain").statusCode()).isEqualTo(200);
+    assertThat(client.get("nothing/here").statusCode()).isEqualTo(404);
+    assertThat(client.call("PATCH", "things/7", "").statusCode()).isEqualTo(405);
+
+    assertThat(client.events()).isEmpty();
+  }
+
+  @Test
+  void theTraceOfTheRequestIsNamed() {
+    client.get(
+        "things/7?as=ok", "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    assertThat(client.event().getJsonObject("metadata").getString("trace_id"))
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+  }
+
+  @Test
+  void aForwardingHeaderOfAStrangerIsNotBelieved() {
+    client.get("things/7?as=ok", "X-Forwarded-For", "203.0.113.7");
+    assertThat(client.event().getJsonObject("context").getString("location"))
+        .isNotEqualTo("203.0.113.7");
+  }
+}

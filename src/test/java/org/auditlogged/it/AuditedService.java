@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditIgnored;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditTarget;
+
+/** A service, audited as a whole. */
+@ApplicationScoped
+@AuditLogged("team")
+public class AuditedService {
+  @Inject AuditDraft draft;
+
+  public String purgeOld(@AuditTarget(type = "team") String team) {
+    draft
+        .target("team", "team_1")
+        .target("user", "user_2", "Jon Smith")
+        .metadata("reason", "cleanup");
+    return "purged " + team;
+  }
+
+  public void fail(@AuditTarget(type = "team") String team) {
+    throw new IllegalArgumentException("no such team");
+  }
+
+  public void discardedOne() {
+    draft.discard();
+  }
+
+  @AuditIgnored
+  public String notRecorded() {
+    return "nothing";
+  }
+
+  @Transactional
+  @AuditLogged("team.booked")
+  public void book() {}
+
+  /**
+   * Masks, just before an event becomes final; audited itself by its class, which must not go round
+   * in circles.
+   */
+  public void mask(@Observes AuditDraft draft) {
+    draft.metadata().computeIfPresent("reason", (key, value) -> value + ", seen by the mask");
+  }
+}

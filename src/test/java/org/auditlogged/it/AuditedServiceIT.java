@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.net.URL;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.auditlogged.support.FakeWorkOs;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class AuditedServiceIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start().key(Deployments.KEY);
+
+  @ArquillianResource private URL url;
+  private Client client;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Deployments.war(WORKOS, Map.of(), AuditedService.class, AuditedServiceResource.class);
+  }
+
+  @BeforeEach
+  void isDeployed() {
+    client = new Client(url, WORKOS);
+  }
+
+  @Test
+  void aServiceCalledInARequestIsRecordedWithItsRequest() {
+    assertThat(client.post("services/purge").body()).isEqualTo("purged team_0");
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("team.purge_old");
+    assertThat(event.getJsonArray("targets"))
+        .hasToString(
+            "[{\"type\":\"team\",\"id\":\"team_0\"},{\"type\":\"team\",\"id\":\"team_1\"},"
+                + "{\"type\":\"user\",\"id\":\"user_2\",\"name\":\"Jon Smith\"}]");
+    assertThat(event.getJsonObject("context").getString("user_agent")).isEqualTo("it/1.0");
+    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("success");
+  }
+
+  @Test
+  void anAuditedServiceInAnAuditedResourceGivesTwoEventsEachWithItsOwnDraft() {
+    assertThat(client.post("services/nested").body()).isEqualTo("service.called");
+
+    var events = client.events();
+    assertThat(events).hasSize(2);
+    var byAction =
+        events.stream()
+            .map(e -> e.getJsonObject("event"))
+            .collect(
+                Collectors.toMap(e -> e.getString("action"), e -> e.getJsonObject("metadata")));
+    assertThat(byAction.get("service.called").getBoolean("outer")).isTrue();
+    assertThat(byAction.get("service.called").getInt("after")).isEqualTo(1);
+    assertThat(byAction.get("service.called").getInt("http_status")).isEqualTo(200);
+    assertThat(byAction.get("team.purge_old").keySet()).doesNotContain("outer", "after");
+  }
+
+  @Test
+  void withoutARequestTheApplicationItselfActs() {
+    client.post("services/background");
+
+    var event = client.event();
+    assertThat(event.getJsonObject("actor")).hasToString("{\"type\":\"system\",\"id\":\"it\"}");
+    assertThat(event.getJsonObject("context")).hasToString("{\"location\":\"internal\"}");
+  }
+
+  @Test
+  void theExceptionOfTheMethodReachesItsCaller() {
+    assertThat(client.post("services/failing").body()).isEqualTo("no such team");
+
+    var metadata = client.event().getJsonObject("metadata");
+    assertThat(metadata.getString("outcome")).isEqualTo("failure");
+    assertThat(metadata.getString("error")).isEqualTo("java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void whatIsDiscardedOrIgnoredIsNotRecorded() {
+    client.post("services/quiet");
+    assertThat(client.events()).isEmpty();
+  }
+
+  @Test
+  void anObserverOfTheDraftHasTheLastWord() {
+    client.post("services/purge");
+    assertThat(client.event().getJsonObject("metadata").getString("reason"))
+        .isEqualTo("cleanup, seen by the mask");
+  }
+
+  @Test
+  void outsideOfAnAuditedCallThereIsNoDraft() {
+    assertThat(client.post("services/outside").body())
+        .startsWith("there is no AuditDraft here: the current thread is in no audited call.");
+    assertThat(client.events()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"committed, success", "rolled-back, failure"})
+  void inATransactionItsEndDecides(String how, String outcome) {
+    assertThat(client.post("services/" + how).statusCode()).isEqualTo(200);
+    assertThat(client.event().getJsonObject("metadata").getString("outcome")).isEqualTo(outcome);
+  }
+
+  @Test
+  void theLogRecordsWhatTheApplicationBuilt() {
+    client.post("services/log");
+
+    var events = client.events();
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("organization_id")).isEqualTo("org_other");
+    var event = Json.createObjectBuilder(events.get(0).getJsonObject("event"));
+    assertThat(event.remove("occurred_at").build())
+        .hasToString(
+            "{\"action\":\"report.generated\",\"version\":2,"
+                + "\"actor\":{\"type\":\"system\",\"id\":\"nightly\"},"
+                + "\"targets\":[{\"type\":\"report\",\"id\":\"r-17\",\"name\":\"Q3\"}],"
+                + "\"context\":{\"location\":\"internal\"},\"metadata\":{\"pages\":12}}");
+  }
+
+  @Test
+  void theLogRecordsManyAtOnceAndFillsInWhatWasLeftOut() {
+    client.post("services/logs");
+
+    assertThat(client.events())
+        .hasSize(2)
+        .allSatisfy(
+            each -> {
+              assertThat(each.getString("organization_id")).isEqualTo(Deployments.ORGANIZATION);
+              var event = each.getJsonObject("event");
+              assertThat(event.getString("action")).isEqualTo("row.imported");
+              assertThat(event.getJsonObject("actor").getString("type")).isEqualTo("anonymous");
+              assertThat(event.getJsonObject("context").getString("user_agent"))
+                  .isEqualTo("it/1.0");
+            });
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLog;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditNotRecordedException;
+
+/** Fills the outbox to the brim, and is called while it is full. */
+@ApplicationScoped
+@Path("full")
+public class FullOutboxResource {
+  private static final Map<String, Object> METADATA =
+      IntStream.range(0, 40).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "x".repeat(400)));
+
+  @Inject AuditLog log;
+  @Inject AuditDraft draft;
+  private final AtomicInteger ran = new AtomicInteger();
+
+  /**
+   * Large events, fewer and fewer at a time, until not even one fits; says why the last did not.
+   */
+  @POST
+  public String fill() {
+    var large = AuditEvent.action("outbox.filled");
+    METADATA.forEach(large::metadata);
+    String why = null;
+    for (int copies = 64; copies > 0; copies /= 2) {
+      why = null;
+      while (why == null) {
+        why = record(large, copies);
+      }
+    }
+    return why;
+  }
+
+  private String record(AuditEvent.Builder event, int copies) {
+    try {
+      log.record(IntStream.range(0, copies).mapToObj(i -> event.build()).toList());
+      return null;
+    } catch (AuditNotRecordedException e) {
+      return e.getMessage();
+    }
+  }
+
+  @GET
+  @Path("required")
+  @AuditLogged(value = "full.required", required = true)
+  public String required() {
+    return "ran " + ran.incrementAndGet();
+  }
+
+  @GET
+  @Path("optional")
+  @AuditLogged("full.optional")
+  public String optional() {
+    METADATA.forEach(draft::metadata);
+    return "ran";
+  }
+}

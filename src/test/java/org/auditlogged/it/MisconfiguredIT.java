@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Map;
+import org.auditlogged.support.FakeWorkOs;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class MisconfiguredIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start();
+
+  @ArquillianResource private Deployer deployer;
+
+  @Deployment(name = "annotations", managed = false, testable = false)
+  static WebArchive annotations() {
+    return Deployments.war(WORKOS, Map.of(), WrongAnnotations.class);
+  }
+
+  @Deployment(name = "configuration", managed = false, testable = false)
+  static WebArchive configuration() {
+    return Deployments.war(
+        WORKOS,
+        Map.of("auditlogged.delivery.rate", "fast", "auditlogged.outbox.sync", "sometimes"),
+        AuditedResource.class);
+  }
+
+  @Test
+  void wrongAnnotationsFailTheDeploymentAllInOneMessage() {
+    var on = "@AuditLogged on org.auditlogged.it.WrongAnnotations.";
+    assertThat(deploy("annotations"))
+        .contains(
+            "AUDIT-002 3 values are wrong in audit annotations:\n  - ",
+            "\n  - " + on + "blank(): action is blank; name it like \"invoice.deleted\"",
+            "\n  - "
+                + on
+                + "unknown(String): type of @AuditTarget is blank; expected the kind of thing, like"
+                + " \"invoice\"",
+            "\n  - "
+                + on
+                + "unknown(String): value of @AuditMetadata \"k\" is \"${nobody.name}\", which names"
+                + " nobody; expected one of [actor, exception, id, request, result]");
+  }
+
+  @Test
+  void wrongSettingsFailTheDeploymentAllInOneMessage() {
+    assertThat(deploy("configuration"))
+        .contains(
+            "AUDIT-001 2 values are wrong in the configuration:\n"
+                + "  - auditlogged.outbox.sync must be full or normal, was \"sometimes\"\n"
+                + "  - auditlogged.delivery.rate must be a whole number from 1 to 100000, was \"fast\"");
+  }
+
+  /** What the server says to it. */
+  private String deploy(String name) {
+    assumeTrue(ServerLog.isInThisJvm(), "the text is read from the log of the server");
+    try (var log = new ServerLog()) {
+      deployer.deploy(name);
+      return log.text();
+    } finally {
+      deployer.undeploy(name);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.Map;
+import org.auditlogged.support.FakeWorkOs;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class RefusedCallIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start().key(Deployments.KEY);
+
+  @ArquillianResource private URL url;
+  private Client client;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Deployments.war(
+        WORKOS,
+        Map.of(),
+        RefusedCallResource.class,
+        RefusedCallResource.Tokens.class,
+        RefusedCallResource.Change.class,
+        Users.class);
+  }
+
+  @BeforeEach
+  void isDeployed() {
+    client = new Client(url, WORKOS);
+  }
+
+  @Test
+  void aFilterThatRefusesIsRecordedWithWhatTheRequestGives() {
+    assertThat(client.call("DELETE", "guarded/9?why=tidy", null, "X-Token", "none").statusCode())
+        .isEqualTo(401);
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("guarded.deleted");
+    assertThat(event.getInt("version")).isEqualTo(4);
+    assertThat(event.getJsonArray("targets")).hasToString("[{\"type\":\"guarded\",\"id\":\"9\"}]");
+    assertThat(event.getJsonObject("metadata").getString("why")).isEqualTo("tidy");
+    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("denied");
+    assertThat(event.getJsonObject("metadata").getInt("http_status")).isEqualTo(401);
+  }
+
+  @Test
+  void aMissingRoleIsRecordedWithTheUserWhoLacksIt() {
+    var response =
+        client.call("DELETE", "guarded/9?why=x", null, "Authorization", Client.basic("jon"));
+    assertThat(response.statusCode()).isEqualTo(403);
+
+    var event = client.event();
+    assertThat(event.getJsonObject("actor")).hasToString("{\"type\":\"user\",\"id\":\"jon\"}");
+    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("denied");
+    assertThat(event.getJsonObject("metadata").getInt("http_status")).isEqualTo(403);
+  }
+
+  @Test
+  void theRoleThatIsThereLetsTheCallThrough() {
+    var response =
+        client.call("DELETE", "guarded/9?why=x", null, "Authorization", Client.basic("admin"));
+    assertThat(response.body()).isEqualTo("deleted");
+
+    assertThat(client.event().getJsonObject("metadata").getString("outcome")).isEqualTo("success");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "guarded/9, application/json, '{broken', guarded.changed",
+    "guarded/9/named, text/plain, '', guarded.named"
+  })
+  void aBodyThatCannotBeReadOrIsInvalidIsRecorded(
+      String path, String type, String body, String action) {
+    int status = client.call("POST", path, body, "Content-Type", type).statusCode();
+    assertThat(status).isGreaterThanOrEqualTo(400);
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo(action);
+    assertThat(event.getJsonArray("targets")).hasToString("[{\"type\":\"guarded\",\"id\":\"9\"}]");
+    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("failure");
+    assertThat(event.getJsonObject("metadata").getInt("http_status")).isEqualTo(status);
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditMetadata;
+
+/** The same method twice, audited and not. */
+@RequestScoped
+@Path("untouched")
+public class UntouchedResource {
+
+  @POST
+  @Path("audited")
+  @AuditLogged(
+      value = "twin.called",
+      metadata = {
+        @AuditMetadata(name = "result", value = "${result}"),
+        @AuditMetadata(name = "broken", value = "${as.nothing.like.this}")
+      })
+  public Response audited(@QueryParam("as") String as, String body) {
+    return answer(as, body);
+  }
+
+  @POST
+  @Path("bare")
+  public Response bare(@QueryParam("as") String as, String body) {
+    return answer(as, body);
+  }
+
+  private static Response answer(String as, String body) {
+    switch (as) {
+      case "empty":
+        return Response.noContent().build();
+      case "headers":
+        return Response.status(202)
+            .entity("e:" + body)
+            .header("X-One", "1")
+            .header("X-One", "2")
+            .type("text/csv")
+            .tag("v1")
+            .cookie(new NewCookie.Builder("c").value("v").build())
+            .build();
+      case "streamed":
+        return Response.ok((StreamingOutput) out -> out.write("streamed".getBytes())).build();
+      case "null":
+        return null;
+      case "error":
+        return Response.status(418).entity("teapot").build();
+      case "web":
+        throw new WebApplicationException("gone", 410);
+      case "thrown":
+        throw new IllegalStateException("thrown");
+      default:
+        return Response.ok(body).build();
+    }
+  }
+}
