@@ -18,9 +18,12 @@ import java.util.TreeSet;
 public enum Key {
   API_KEY("workos.api-key", null, "none", "the key of the WorkOS account, sk_…"),
   ORGANIZATION("workos.organization-id", null, "none", "organization when nothing else gives one"),
-  URL("workos/mp-rest/url", "https://api.workos.com", "and the other mp-rest keys"),
+  URL(
+      "workos/mp-rest/url",
+      "https://api.workos.com",
+      "where events are sent; and the other `mp-rest` keys"),
   ENABLED("auditlogged.enabled", "true", "whether anything is audited"),
-  DESTINATION("auditlogged.destination", "workos", "log prints events instead (development)"),
+  DESTINATION("auditlogged.destination", "workos", "`log` prints events instead (development)"),
   APPLICATION(
       "auditlogged.application",
       null,
@@ -35,7 +38,7 @@ public enum Key {
   METADATA(
       "auditlogged.metadata",
       String.join(",", AuditConfig.AUTOMATIC),
-      "which automatic metadata to add; empty or none for none"),
+      "which automatic metadata to add; empty or `none` for none"),
   REDACT(
       "auditlogged.redact",
       String.join(",", AuditConfig.SECRETS),
@@ -43,14 +46,14 @@ public enum Key {
   ON_FAILURE(
       "auditlogged.on-failure",
       "log",
-      "fail: the caller sees AuditNotRecordedException when an event could not be kept"),
+      "`fail`: the caller sees AuditNotRecordedException when an event could not be kept"),
   OUTBOX_DIRECTORY(
       "auditlogged.outbox.directory",
       null,
-      "auditlogged/<application> in the server's data folder, else in the working directory",
+      "`auditlogged/<application>` in the server's data folder, else in the working directory",
       "where events wait"),
   OUTBOX_SYNC(
-      "auditlogged.outbox.sync", "full", "full survives power loss, normal survives kill -9"),
+      "auditlogged.outbox.sync", "full", "`full` survives power loss, `normal` survives `kill -9`"),
   OUTBOX_MAX_SIZE("auditlogged.outbox.max-size", "4 GB", "when full, new events are refused"),
   RATE("auditlogged.delivery.rate", "90", "sendings per second, 1 to 100000"),
   CONCURRENCY("auditlogged.delivery.concurrency", "8", "sendings at once, 1 to 256"),
@@ -92,6 +95,12 @@ public enum Key {
 
   public String description() {
     return description;
+  }
+
+  /** A row of the README's table. */
+  String row() {
+    var standard = fallback == null ? shown : "`" + shown.replace(",", ", ") + "`";
+    return "| `%s` | %s | %s |".formatted(key, standard, description);
   }
 
   /** The default as a value, or {@code null} when it is none or has to be worked out. */

@@ -128,6 +128,12 @@ public enum Message {
         + String.format(Locale.ROOT, text, cleaned);
   }
 
+  /** A row of the README's table. */
+  String row() {
+    return String.format(
+        Locale.ROOT, "| AUDIT-%03d | %s | %s |", number, level, text.replace("%s", "…"));
+  }
+
   /**
    * How bad it is: ERROR, an event may be lost or is parked · WARNING, delivery is delayed · INFO.
    */

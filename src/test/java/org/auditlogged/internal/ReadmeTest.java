@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What README says of keys, messages and packages is what the code does. */
+class ReadmeTest {
+
+  @Test
+  void listsEveryKeyWithItsDefaultAndNoOther() throws IOException {
+    assertThat(rows("keys"))
+        .containsExactlyElementsOf(Stream.of(Key.values()).map(Key::row).toList());
+  }
+
+  @Test
+  void listsEveryMessageAndNoOther() throws IOException {
+    assertThat(rows("messages"))
+        .containsExactlyElementsOf(Stream.of(Message.values()).map(Message::row).toList());
+  }
+
+  @Test
+  void namesNoKeyThatDoesNotExist() throws IOException {
+    var named =
+        Pattern.compile("(?<![.\\w])(?:auditlogged|workos)\\.[a-z-]+(?:\\.[a-z-]+)*")
+            .matcher(readme());
+    var known = Stream.of(Key.values()).map(Key::key).toList();
+    assertThat(named.results().map(r -> r.group()).filter(k -> !k.equals("workos.com")))
+        .isSubsetOf(known);
+  }
+
+  @Test
+  void namesTheCommandsThatContinuousIntegrationRuns() throws IOException {
+    assertThat(Files.readString(Path.of(".ci/run"))).containsPattern("(?m)^exec mvn ");
+    assertThat(readme()).containsPattern("(?m)^mvn +#");
+  }
+
+  private static List<String> rows(String table) throws IOException {
+    var text = readme();
+    var from = text.indexOf("<!-- " + table + " -->");
+    var to = text.indexOf("<!-- /" + table + " -->");
+    return text.substring(from, to).lines().filter(l -> l.startsWith("|")).skip(2).toList();
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(Path.of("README.md"));
+  }
+}
