@@ -5,13 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeWorkOs implements AutoCloseable {
   private static final String EVENTS = "/audit_logs/events";
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   static {
     // else each answer on a kept connection waits 40 ms for the delayed ACK of the one before
@@ -45,7 +46,7 @@ public final class FakeWorkOs implements AutoCloseable {
   private final List<Received> requests = new ArrayList<>();
   private final Map<String, JsonObject> stored = new LinkedHashMap<>();
   private final Map<String, Integer> sendings = new HashMap<>();
-  private final Queue<Scripted> script = new ArrayDeque<>();
+  private final Queue<CannedAnswer> script = new ArrayDeque<>();
   private final Queue<Long> starts = new ArrayDeque<>();
   private String key;
   private int rate = Integer.MAX_VALUE;
@@ -58,19 +59,19 @@ public final class FakeWorkOs implements AutoCloseable {
   /**
    * One request.
    *
+   * @param number counted from 1
    * @param path the path
    * @param headers the first value of each, names in lower case
    * @param body the bytes
    * @param json the body parsed, or {@code null}
    */
-  public record Received(String path, Map<String, String> headers, byte[] body, JsonObject json) {
+  public record Received(
+      int number, String path, Map<String, String> headers, byte[] body, JsonObject json) {
     /** The idempotency key, or {@code null}. */
     public String idempotencyKey() {
       return headers.get("idempotency-key");
     }
   }
-
-  private record Scripted(int status, String body, String[] headers) {}
 
   private FakeWorkOs(HttpServer server, ExecutorService threads) {
     this.server = server;
@@ -107,7 +108,7 @@ public final class FakeWorkOs implements AutoCloseable {
 
   /** The next answer, whatever is asked; several queue up. Headers as name, value, name, value. */
   public synchronized FakeWorkOs answer(int status, String body, String... headers) {
-    script.add(new Scripted(status, body, headers));
+    script.add(new CannedAnswer(status, body, List.of(headers)));
     return this;
   }
 
@@ -174,10 +175,8 @@ public final class FakeWorkOs implements AutoCloseable {
   }
 
   /** The actions of the distinct events. */
-  public synchronized List<String> actions() {
-    return stored.values().stream()
-        .map(body -> body.getJsonObject("event").getString("action"))
-        .toList();
+  public List<String> actions() {
+    return stored().stream().map(it -> it.getJsonObject("event").getString("action")).toList();
   }
 
   /** How often each idempotency key was sent. */
@@ -201,18 +200,10 @@ public final class FakeWorkOs implements AutoCloseable {
       var received = receive(exchange);
       await();
       var answer = judge(exchange.getRequestMethod(), received);
-      if (answer == null) {
-        // closing an exchange without an answer cuts the connection
-        return;
+      // closing an exchange without an answer cuts the connection
+      if (answer != null) {
+        answer.write(exchange, "req_" + received.number);
       }
-      for (int i = 0; i < answer.headers.length; i += 2) {
-        exchange.getResponseHeaders().add(answer.headers[i], answer.headers[i + 1]);
-      }
-      exchange.getResponseHeaders().add("X-Request-ID", "req_" + requests().size());
-      exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
-      var body = answer.body.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
     }
   }
 
@@ -222,14 +213,15 @@ public final class FakeWorkOs implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    var received = new Received(exchange.getRequestURI().getPath(), headers, body, parse(body));
+    var path = exchange.getRequestURI().getPath();
     synchronized (this) {
+      var received = new Received(requests.size() + 1, path, headers, body, parse(body));
       requests.add(received);
       if (received.idempotencyKey() != null) {
         sendings.merge(received.idempotencyKey(), 1, Integer::sum);
       }
+      return received;
     }
-    return received;
   }
 
   private void await() {
@@ -245,7 +237,7 @@ public final class FakeWorkOs implements AutoCloseable {
   }
 
   /** Null for no answer at all. */
-  private synchronized Scripted judge(String method, Received received) {
+  private synchronized CannedAnswer judge(String method, Received received) {
     if (down) {
       return null;
     }
@@ -253,32 +245,29 @@ public final class FakeWorkOs implements AutoCloseable {
       return script.poll();
     }
     if (!method.equals("POST") || !received.path.equals(EVENTS)) {
-      return message(404, "Cannot " + method + " " + received.path);
+      return CannedAnswer.message(404, "Cannot " + method + " " + received.path);
     }
     if (!isAuthorized(received.headers.getOrDefault("authorization", ""))) {
-      return message(401, "Unauthorized");
+      return CannedAnswer.message(401, "Unauthorized");
     }
     if (!isWithinTheRate()) {
       throttled++;
-      return new Scripted(
-          429,
-          "{\"message\":\"Too many requests.\",\"code\":\"rate_limit_exceeded\"}",
-          new String[] {"Retry-After", "1"});
+      return CannedAnswer.TOO_MANY;
     }
     if (received.body.length > largest) {
-      return new Scripted(413, "<html>413</html>", new String[] {"Content-Type", "text/html"});
+      return CannedAnswer.TOO_LARGE;
     }
     return store(received);
   }
 
-  private Scripted store(Received received) {
+  private CannedAnswer store(Received received) {
     var id =
         received.idempotencyKey() == null ? "none-" + stored.size() : received.idempotencyKey();
     if (!stored.containsKey(id)) {
       var problems =
           received.json == null ? List.of("body invalid") : WorkOsRules.problems(received.json);
       if (!problems.isEmpty()) {
-        return invalid(problems);
+        return CannedAnswer.invalid(problems);
       }
       stored.put(id, received.json);
     }
@@ -286,7 +275,7 @@ public final class FakeWorkOs implements AutoCloseable {
       answersToLose--;
       return null;
     }
-    return new Scripted(200, "{\"success\":true}", new String[0]);
+    return CannedAnswer.SUCCESS;
   }
 
   private boolean isAuthorized(String header) {
@@ -301,27 +290,8 @@ public final class FakeWorkOs implements AutoCloseable {
     return starts.size() < rate && starts.add(now);
   }
 
-  private static Scripted invalid(List<String> problems) {
-    var errors = Json.createArrayBuilder();
-    for (var problem : problems) {
-      int space = problem.lastIndexOf(' ');
-      errors.add(
-          Json.createObjectBuilder()
-              .add("field", problem.substring(0, space))
-              .add("code", problem.substring(space + 1)));
-    }
-    var body =
-        Json.createObjectBuilder().add("message", "Validation failed.").add("errors", errors);
-    return new Scripted(422, body.build().toString(), new String[0]);
-  }
-
-  private static Scripted message(int status, String text) {
-    var body = Json.createObjectBuilder().add("message", text).build();
-    return new Scripted(status, body.toString(), new String[0]);
-  }
-
   private static JsonObject parse(byte[] body) {
-    try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
+    try (var reader = READERS.createReader(new ByteArrayInputStream(body))) {
       return reader.readObject();
     } catch (RuntimeException e) {
       return null;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.workos;
 
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,21 +26,20 @@ import org.auditlogged.AuditEvent;
  *
  * <p>Invariant: what is absent is left out; WorkOS's types allow no nulls. The event has to fit
  * WorkOS's limits already. Classes with public fields, because not every JSON-B that an application
- * meets can write records: some write {@code {}} and say nothing. Immutable.
+ * meets can write records: some write {@code {}} and say nothing. Fields are named as on the wire,
+ * because JSON-Bs differ on which name an order means. Immutable.
  */
-@JsonbPropertyOrder({"organization", "event"})
+@JsonbPropertyOrder({"organization_id", "event"})
 public final class EventDocument {
   // always three digits, which Instant's own text has not
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  @JsonbProperty("organization_id")
-  public final String organization;
-
+  public final String organization_id;
   public final Event event;
 
   EventDocument(AuditEvent fitted) {
-    organization = fitted.organization();
+    organization_id = fitted.organization();
     event = new Event(fitted);
   }
 
@@ -52,7 +50,7 @@ public final class EventDocument {
   /** What happened. */
   @JsonbPropertyOrder({
     "action",
-    "occurredAt",
+    "occurred_at",
     "version",
     "actor",
     "targets",
@@ -61,10 +59,7 @@ public final class EventDocument {
   })
   public static final class Event {
     public final String action;
-
-    @JsonbProperty("occurred_at")
-    public final String occurredAt;
-
+    public final String occurred_at;
     public final Integer version;
     public final Party actor;
     public final List<Party> targets;
@@ -73,7 +68,7 @@ public final class EventDocument {
 
     Event(AuditEvent fitted) {
       action = fitted.action();
-      occurredAt = time(fitted.occurredAt());
+      occurred_at = time(fitted.occurredAt());
       version = fitted.version() == 0 ? null : fitted.version();
       actor = fitted.actor() == null ? null : Party.of(fitted.actor());
       targets = fitted.targets().stream().map(Party::of).toList();
@@ -107,16 +102,14 @@ public final class EventDocument {
   }
 
   /** From where. */
-  @JsonbPropertyOrder({"location", "userAgent"})
+  @JsonbPropertyOrder({"location", "user_agent"})
   public static final class Context {
     public final String location;
-
-    @JsonbProperty("user_agent")
-    public final String userAgent;
+    public final String user_agent;
 
     Context(AuditEvent.Context context) {
       location = context.location();
-      userAgent = context.userAgent();
+      user_agent = context.userAgent();
     }
   }
 

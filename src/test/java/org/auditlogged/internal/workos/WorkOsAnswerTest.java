@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.workos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.auditlogged.internal.delivery.Verdict;
+import org.auditlogged.internal.outbox.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of the table, through a real REST client to a real server. */
+@Timeout(60)
+class WorkOsAnswerTest extends WorkOsFixture {
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202})
+  void successIsDelivered(int status) {
+    assertThat(verdictOn(status, "{\"success\":true}")).isEqualTo(new Verdict.Delivered());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "true",
+        "{\"success\":false}",
+        "{\"success\":\"true\"}",
+        "{\"succ",
+        "<html>please sign in to the network</html>",
+        "{\"error\":\"unknown\"}"
+      })
+  void okWithoutSuccessIsNotDelivered(String body) {
+    assertThat(unavailable(verdictOn(200, body))).startsWith("200").contains("X-Request-ID req_1");
+  }
+
+  @Test
+  void endlessAnswerIsReadInPart() {
+    var body = "{\"success\":true,\"padding\":\"" + "x".repeat(Answer.MOST) + "\"}";
+    assertThat(unavailable(verdictOn(200, body))).startsWith("200");
+  }
+
+  @Test
+  void emptyOkIsNotDelivered() {
+    assertThat(unavailable(verdictOn(204, ""))).startsWith("204");
+  }
+
+  @Test
+  void badRequestIsParkedByAction() {
+    var refusal = refused(verdictOn(400, SIGN_IN_FAILED));
+    assertThat(refusal.by()).isEqualTo(Refusal.By.ACTION);
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.reason())
+        .isEqualTo(
+            "400 Invalid Audit Log event. (invalid_audit_log_event) at /targets,"
+                + " X-Request-ID req_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void unknownOrganizationIsParkedByOrganization(int status) {
+    var refusal = refused(verdictOn(status, "{\"message\":\"Organization not found: 'org_1'.\"}"));
+    assertThat(refusal.by()).isEqualTo(Refusal.By.ORGANIZATION);
+    assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal.reason()).contains("Organization not found: 'org_1'.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, ACTION", "404, ORGANIZATION", "422, EVENT"})
+  void refusalWithoutABodyIsParkedByItsStatus(int status, Refusal.By by) {
+    assertThat(refused(verdictOn(status, "")).by()).isEqualTo(by);
+  }
+
+  @Test
+  void messageMayBeAList() {
+    var refusal =
+        refused(verdictOn(400, "{\"message\":[\"a is bad\",\"b too\"],\"error\":\"Bad Request\"}"));
+    assertThat(refusal.reason()).startsWith("400 a is bad; b too (Bad Request)");
+  }
+
+  @Test
+  void oddErrorsAreReadLeniently() {
+    var body =
+        "{\"message\":[],\"code\":7,\"errors\":[1,null,\"x\",{},{\"field\":\"event.action\","
+            + "\"code\":\"required\"}]}";
+    assertThat(refused(verdictOn(422, body)).reason())
+        .isEqualTo("422 at event.action required, X-Request-ID req_1");
+    assertThat(refused(verdictOn(422, "{\"errors\":{\"a\":1},\"message\":{}}")).reason())
+        .startsWith("422");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 422})
+  void pageOfSomebodyElseParksNothing(int status) {
+    var verdict = verdictOn(status, "<html>secret page</html>", "Content-Type", "text/html");
+    assertThat(unavailable(verdict)).startsWith(status + "").doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void refusedKeyHalts(int status) {
+    var verdict = verdictOn(status, "{\"message\":\"Unauthorized\"}");
+    assertThat(verdict).isEqualTo(new Verdict.Halted(status + " Unauthorized, X-Request-ID req_1"));
+    assertThat(verdictOn(status, "<html/>")).isInstanceOf(Verdict.Halted.class);
+  }
+
+  @Test
+  void malformedIsParkedByEvent() {
+    var noEvent = Samples.claimed("{\"organization_id\":\"org_1\"}".getBytes());
+    var refusal = refused(unit.send(noEvent));
+    assertThat(refusal.by()).isEqualTo(Refusal.By.EVENT);
+    assertThat(refusal.reason()).startsWith("422 Validation failed. at event required");
+  }
+
+  @Test
+  void tooLargeIsShrunkOnce() {
+    workOs.largest(signIn.entry().body().length - 1);
+    var verdict = unit.send(signIn);
+    assertThat(verdict).isInstanceOf(Verdict.TooLarge.class);
+    var shrunk = signIn.shrunk(((Verdict.TooLarge) verdict).smaller());
+    assertThat(unit.send(shrunk)).isEqualTo(new Verdict.Delivered());
+    assertThat(workOs.stored().get(0).getJsonObject("event").getJsonObject("metadata"))
+        .hasToString("{\"truncated\":true}");
+  }
+
+  @Test
+  void tooLargeAfterShrinkingIsParkedByEvent() {
+    workOs.largest(10);
+    var refusal = refused(unit.send(signIn.shrunk(signIn.entry().body())));
+    assertThat(refusal.by()).isEqualTo(Refusal.By.EVENT);
+    assertThat(refusal.status()).isEqualTo(413);
+  }
+
+  @Test
+  void tooLargeWithNothingToCutIsParkedByEvent() {
+    workOs.largest(10);
+    var least = Samples.claimed(EventWriter.create().write(Samples.least()).body());
+    assertThat(refused(unit.send(least)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void throttledWaitsAsTold() {
+    assertThat(verdictOn(429, "{}", "Retry-After", "12"))
+        .isEqualTo(new Verdict.Throttled(Duration.ofSeconds(12)));
+    assertThat(verdictOn(429, "", "Retry-After", "Thu, 01 Jan 2026 00:00:30 GMT"))
+        .isEqualTo(new Verdict.Throttled(Duration.ofSeconds(30)));
+    assertThat(verdictOn(429, "<html/>")).isEqualTo(new Verdict.Throttled(null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {405, 406, 407, 408, 409, 410, 415, 418, 421, 426, 431, 451, 500, 502, 503, 504, 599})
+  void anythingElseIsUnavailable(int status) {
+    var verdict = verdictOn(status, "{\"message\":\"no\"}");
+    assertThat(unavailable(verdict)).isEqualTo(status + " no, X-Request-ID req_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectIsUnavailable(int status) {
+    workOs.answer(status, "", "Location", workOs.uri() + "/login");
+    assertThat(unit.send(signIn)).isInstanceOf(Verdict.Unavailable.class);
+    assertThat(workOs.stored()).isEmpty();
+  }
+
+  @Test
+  void longReasonIsShortened() {
+    assertThat(unavailable(verdictOn(500, "{\"message\":\"" + "x".repeat(5000) + "\"}")))
+        .hasSizeLessThan(400)
+        .endsWith("…, X-Request-ID req_1");
+  }
+}
