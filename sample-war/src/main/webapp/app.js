@@ -17,6 +17,9 @@
     return element;
   };
 
+  // the spaces are for those who listen, search or copy
+  const fill = (parent, children) => children.forEach((child) => parent.append(child, ' '));
+
   const button = (text, label, action) => {
     const element = make('button', 'small', text);
     element.type = 'button';
@@ -36,11 +39,11 @@
   const showAnswer = (answer) => {
     const denied = answer.status === 401 || answer.status === 403;
     const row = make('li');
-    row.append(
+    fill(row, [
       make('span', 'status ' + (answer.ok ? 'good' : denied ? 'denied' : 'bad'), answer.status || 'none'),
       make('span', 'call', answer.times ? answer.call + ' × ' + answer.times : answer.call),
       make('span', 'who', 'as ' + NAMES[answer.caller]),
-      make('span', 'took', answer.took.toFixed(answer.took < 10 ? 1 : 0) + ' ms'));
+      make('span', 'took', answer.took.toFixed(answer.took < 10 ? 1 : 0) + ' ms')]);
     $('answers').prepend(row);
     while ($('answers').children.length > ANSWERS) $('answers').lastElementChild.remove();
     times.push(answer.took);
@@ -102,7 +105,7 @@
     const row = make('li');
     const text = make('div', 'text');
     const value = make('output', 'value');
-    text.append(make('span', 'name', secret.name), make('span', 'about quiet', describe(secret)), value);
+    fill(text, [make('span', 'name', secret.name), make('span', 'about quiet', describe(secret)), value]);
     const path = 'secrets/' + encodeURIComponent(secret.id);
     const gone = (answer) => {
       if (answer.status === 404) forget(secret.id);
@@ -186,14 +189,14 @@
     const summary = make('summary');
     const outcome = (event.metadata && event.metadata.outcome) || 'recorded';
     const what = make('span', 'what');
-    what.append(make('span', 'actor', actor(event.actor)), make('code', 'action', event.action));
+    fill(what, [make('span', 'actor', actor(event.actor)), make('code', 'action', event.action)]);
     const targets = (event.targets || []).map((target) => target.type + ' ' + party(target)).join(', ');
     const where = make('span', 'where quiet');
-    where.append(
+    fill(where, [
       make('span', 'targets', targets),
       make('span', 'from', 'from ' + location),
-      make('time', null, occurred.toLocaleTimeString()));
-    summary.append(make('span', 'outcome ' + outcome, outcome), what, make('span', 'state'), where);
+      make('time', null, occurred.toLocaleTimeString())]);
+    fill(summary, [make('span', 'outcome ' + outcome, outcome), what, make('span', 'state'), where]);
     details.append(summary, make('pre'));
     item.append(details);
     item.dataset.id = id;
@@ -230,9 +233,7 @@
 
   const showTrail = (trail) => {
     if (trail.run !== seen.run) {
-      seen.run = trail.run;
-      seen.recorded = 0;
-      seen.arrived = 0;
+      Object.assign(seen, { run: trail.run, recorded: 0, arrived: 0 });
     }
     real = !trail.behaviour;
     $('real').hidden = !real;

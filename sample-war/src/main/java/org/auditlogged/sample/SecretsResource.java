@@ -36,7 +36,6 @@ import org.auditlogged.AuditTarget;
 @Path("secrets")
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.USER})
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SecretsResource {
   /** How long the system that a secret opens takes to learn a new one. */
@@ -56,6 +55,7 @@ public class SecretsResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @AuditLogged(
       value = "secret.created",
       targets =
@@ -81,6 +81,7 @@ public class SecretsResource {
   @PUT
   @Path("{id}")
   @RolesAllowed(Role.ADMIN)
+  @Consumes(MediaType.APPLICATION_JSON)
   @AuditLogged(
       value = "secret.updated",
       metadata = @AuditMetadata(name = "revision", value = "${result.version}"))
@@ -103,7 +104,6 @@ public class SecretsResource {
   /** Gives the secret a new value. Takes a while, and holds no request thread for it. */
   @POST
   @Path("{id}/rotation")
-  @Consumes(MediaType.WILDCARD)
   @AuditLogged("secret.rotated")
   public CompletionStage<SecretSummary> rotate(
       @PathParam("id") @AuditTarget(type = "secret") String id) {

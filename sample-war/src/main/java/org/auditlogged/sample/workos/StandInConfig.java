@@ -49,15 +49,20 @@ public final class StandInConfig implements ConfigSource {
     return "stand-in for WorkOS";
   }
 
-  /** Above the application's own file, below the environment. */
+  /** Above all others: the stand-in's key goes to the stand-in, whatever else is set. */
   @Override
   public int getOrdinal() {
-    return 150;
+    return 1000;
   }
 
   // a source cannot ask the configuration that it is becoming a part of
   private static boolean wanted() {
-    return System.getenv("WORKOS_API_KEY") == null && System.getProperty("workos.api-key") == null;
+    return isMissing(System.getenv("WORKOS_API_KEY"))
+        && isMissing(System.getProperty("workos.api-key"));
+  }
+
+  private static boolean isMissing(String value) {
+    return value == null || value.isBlank();
   }
 
   private static synchronized StandIn start() {
