@@ -58,8 +58,7 @@ public class SecretsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @AuditLogged(
       value = "secret.created",
-      targets =
-          @AuditTarget(type = "secret", id = "${result.entity.id}", name = "${result.entity.name}"),
+      targets = @AuditTarget(type = "secret", id = "${result.id}", name = "${result.name}"),
       metadata = @AuditMetadata(name = "lifetime", value = "${input.lifetime}"))
   public Response create(@NotNull @Valid SecretInput input, @Context UriInfo uri) {
     var secret = vault.create(input).summary();
@@ -106,7 +105,7 @@ public class SecretsResource {
   @Path("{id}/rotation")
   @AuditLogged("secret.rotated")
   public CompletionStage<SecretSummary> rotate(
-      @PathParam("id") @AuditTarget(type = "secret") String id) {
+      @PathParam("id") @AuditTarget(type = "secret", name = "${result.name}") String id) {
     var later = CompletableFuture.delayedExecutor(ROTATION_MILLIS, MILLISECONDS, executor);
     return CompletableFuture.supplyAsync(() -> vault.rotate(id).summary(), later);
   }

@@ -228,7 +228,9 @@ class VaultIT {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().getInt("version")).isEqualTo(2);
-    assertEvent(visitor.await("secret.rotated", "user bob", secret), "user bob", "success", 200);
+    var arrived = visitor.await("secret.rotated", "user bob", secret);
+    assertEvent(arrived, "user bob", "success", 200);
+    assertThat(arrived.targets()).containsExactly(target(secret));
   }
 
   @Test
