@@ -51,8 +51,7 @@
     $('median').textContent = 'median ' + median(times).toFixed(0) + ' ms of the last ' + times.length;
   };
 
-  const median = (numbers) => numbers.slice().sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
+  const median = (all) => all.slice().sort((a, b) => a - b)[Math.floor(all.length / 2)];
   const request = (method, path, body) => {
     const caller = checked('caller');
     const headers = { Accept: 'application/json' };
@@ -226,11 +225,6 @@
     mark(item, 'arrived', body);
   };
 
-  const showFigure = (name, value) => {
-    $(name).textContent = value;
-    $('figure-' + name).className = value > 0 ? 'some' : '';
-  };
-
   const showTrail = (trail) => {
     if (trail.run !== seen.run) {
       Object.assign(seen, { run: trail.run, recorded: 0, arrived: 0 });
@@ -241,9 +235,15 @@
     if (!real) $('down').setAttribute('aria-checked', String(trail.behaviour === 'DOWN'));
     const pace = document.querySelector('input[name="pace"][value="' + trail.behaviour + '"]');
     if (pace) pace.checked = true;
-    ['waiting', 'delivered', 'parked', 'lost'].forEach((name) => showFigure(name, trail[name]));
-    if ($('obstacle').textContent !== (trail.obstacle || '')) $('obstacle').textContent = trail.obstacle || '';
+    ['waiting', 'delivered', 'parked', 'lost'].forEach((name) => {
+      $(name).textContent = trail[name];
+      $('figure-' + name).className = trail[name] > 0 ? 'some' : '';
+    });
+    $('obstacle').textContent = trail.obstacle || '';
     $('obstacle').hidden = !trail.obstacle;
+    // the obstacle counts its tries; those who listen are told once
+    const said = trail.obstacle ? 'WorkOS takes no events; they wait.' : '';
+    if ($('said').textContent !== said) $('said').textContent = said;
     trail.recorded.forEach((entry) => { seen.recorded = entry.number; recorded(entry); });
     trail.arrived.forEach((entry) => { seen.arrived = entry.number; arrived(entry); });
   };

@@ -32,8 +32,9 @@ final class Visitor {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
 
-  Visitor(URL base) {
-    this.base = base.toExternalForm().replaceAll("/$", "");
+  Visitor(URL deployed) {
+    // by the loopback, from where the sample believes what a gateway says of the client
+    base = "http://127.0.0.1:" + deployed.getPort() + deployed.getPath().replaceAll("/$", "");
   }
 
   /**
