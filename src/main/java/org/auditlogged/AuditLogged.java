@@ -28,7 +28,8 @@ import java.lang.annotation.Target;
  *
  * <p>Members that hold <em>expressions</em> take Jakarta Expression Language, {@code ${…}} or
  * {@code #{…}}, or plain text. In scope: each parameter by its name (compile with {@code
- * -parameters}), {@code result}, {@code exception}, {@code actor} ({@code type}, {@code id}, {@code
+ * -parameters}), {@code result} (of a {@code Response} its entity, of a {@code CompletionStage}
+ * what it completed with), {@code exception}, {@code actor} ({@code type}, {@code id}, {@code
  * name}) and {@code request} ({@code method}, {@code path}, {@code route}, and {@code pathParams},
  * {@code queryParams}, {@code headers}, {@code cookies} as maps of first values). Components of
  * records are properties. An expression that fails at run time costs its own field and one warning,

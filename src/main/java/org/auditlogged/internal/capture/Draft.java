@@ -92,8 +92,18 @@ public final class Draft implements AuditDraft {
     return caller;
   }
 
-  /** The method returned. */
+  /**
+   * The method returned. Nothing is no answer: where another thread answers for it, that may have
+   * come before this.
+   */
   public synchronized void returned(Object result) {
+    if (result != null) {
+      this.result = result;
+    }
+  }
+
+  /** What the result stood for, or {@code null} for nothing. */
+  synchronized void resultIs(Object result) {
     this.result = result;
   }
 

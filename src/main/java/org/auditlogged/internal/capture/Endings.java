@@ -46,7 +46,7 @@ final class Endings {
       }
       result = entityOf(response);
     }
-    draft.returned(result);
+    draft.resultIs(result);
   }
 
   private static Object valueOf(CompletionStage<?> stage, Draft draft) {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DraftTest {
+  private final Draft draft = Drafts.of("thing.read");
+
+  @Test
+  void aMethodThatReturnsNothingDoesNotUndoTheAnswerOfAnotherThread() {
+    draft.returned("resumed by another thread");
+    draft.returned(null);
+    assertThat(draft.result()).isEqualTo("resumed by another thread");
+  }
+
+  @Test
+  void theFirstFailureIsTheOneThatIsTold() {
+    var first = new IllegalStateException("cause");
+    draft.failed(first);
+    draft.failed(new IllegalStateException("consequence"));
+    assertThat(draft.scope().ending().exception()).isSameAs(first);
+  }
+
+  @Test
+  void isSettledOnce() {
+    assertThat(draft.settle()).isTrue();
+    assertThat(draft.settle()).isFalse();
+    assertThat(draft.isSettled()).isTrue();
+  }
+
+  @Test
+  void metadataAreSetReplacedAndRemoved() {
+    draft.metadata("a", 1).metadata("a", 2).metadata("b", 3).metadata("b", null);
+    assertThat(draft.metadata()).containsExactly(org.assertj.core.api.Assertions.entry("a", 2));
+  }
+
+  @Test
+  void refusesWhatNoEventCanHave() {
+    assertThatThrownBy(() -> draft.action(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("action must not be blank");
+    assertThatThrownBy(() -> draft.version(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("version must be 0 or more, was -1");
+    assertThatThrownBy(() -> draft.target(null, "id")).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> draft.metadata(null, "v")).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void beginsWithWhatTheAnnotationSays() {
+    assertThat(draft.action()).isEqualTo("thing.read");
+    assertThat(draft.outcome()).isNull();
+    assertThat(draft.actor()).isNull();
+    assertThat(draft.targets()).isEmpty();
+  }
+}
