@@ -30,7 +30,7 @@ final class RunSample {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  // the sample asks nobody for a password, so nobody but this machine may reach it
+  // the passwords of its users stand on its page, so nobody but this machine may reach it
   private static final String LOOPBACK_ONLY =
       "set configs.config.server-config.network-config.network-listeners"
           + ".network-listener.http-listener.address=127.0.0.1\n";
