@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/** Throws, and so cuts off the response filters after it. */
+@Provider
+public class BrokenFilter implements ContainerResponseFilter {
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    throw new IllegalStateException("broken filter");
+  }
+}
