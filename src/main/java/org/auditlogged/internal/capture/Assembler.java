@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.Caller;
@@ -56,17 +57,12 @@ public final class Assembler {
     if (draft.isDiscarded() || !draft.point().act().on().contains(draft.outcome())) {
       return Optional.empty();
     }
-    // the draft's own lock: another thread of the same call may still be adding
-    synchronized (draft) {
-      complete(draft);
-      redact(draft);
-    }
+    complete(draft);
+    redact(draft);
     tell(draft);
-    synchronized (draft) {
-      // again: an observer may have brought a secret back by accident
-      redact(draft);
-      return draft.isDiscarded() ? Optional.empty() : Optional.of(event(draft));
-    }
+    // again: an observer may have brought a secret back by accident
+    redact(draft);
+    return draft.isDiscarded() ? Optional.empty() : Optional.of(event(draft));
   }
 
   /** Fills in what an event built by the application left out. */
@@ -102,55 +98,42 @@ public final class Assembler {
     var scope = draft.scope();
     var fields = draft.point().fields();
     if (draft.organization() == null) {
-      var expressed =
-          fields.organization() == null
-              ? null
-              : read(fields.organization(), "organization", draft, scope);
-      draft.organization(
-          first(
-              expressed == null ? null : expressed.toString(),
-              caller.organization(),
-              organization));
+      var expressed = text(fields.organization(), "organization", draft, scope);
+      draft.organization(first(expressed, caller.organization(), organization));
     }
     if (draft.location() == null) {
       draft.location(location(draft.request()));
     }
-    var said = new LinkedHashMap<>(draft.metadata());
-    draft.metadata().clear();
-    draft.metadata().putAll(read(fields.metadata(), draft, scope));
-    draft.metadata().putAll(said);
+    var metadata = read(fields.metadata(), draft, scope);
+    metadata.putAll(copy(draft.metadata()));
+    // taken out by the application
+    metadata.values().removeIf(Objects::isNull);
+    replace(draft.metadata(), metadata);
 
-    var actorMetadata = new LinkedHashMap<>(draft.actor().metadata());
-    actorMetadata.putAll(read(fields.actorMetadata(), draft, scope));
-    actorMetadata.putAll(draft.actorMetadata());
-    draft.actor(
-        new AuditEvent.Actor(
-            draft.actor().type(), draft.actor().id(), draft.actor().name(), actorMetadata));
+    var actor = draft.actor();
+    var actorMetadata = new LinkedHashMap<>(actor.metadata());
+    read(fields.actorMetadata(), draft, scope).forEach(actorMetadata::putIfAbsent);
+    draft.actor(new AuditEvent.Actor(actor.type(), actor.id(), actor.name(), actorMetadata));
 
     var targets = new ArrayList<AuditEvent.Target>();
     for (var each : fields.targets()) {
       target(each, draft, scope).ifPresent(targets::add);
     }
-    targets.addAll(draft.targets());
+    targets.addAll(copy(draft.targets()));
     replace(draft.targets(), targets);
   }
 
   private Optional<AuditEvent.Target> target(
       AuditPoint.TargetFields fields, Draft draft, Scope scope) {
-    var id = read(fields.id(), "target " + fields.type(), draft, scope);
-    if (id == null || id.toString().isBlank()) {
-      return Optional.empty();
-    }
-    var name =
-        fields.name() == null
-            ? null
-            : read(fields.name(), "name of target " + fields.type(), draft, scope);
-    return Optional.of(
-        new AuditEvent.Target(
-            fields.type(),
-            id.toString(),
-            name == null ? null : name.toString(),
-            read(fields.metadata(), draft, scope)));
+    var id = text(fields.id(), "target " + fields.type(), draft, scope);
+    return id == null || id.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            new AuditEvent.Target(
+                fields.type(),
+                id,
+                text(fields.name(), "name of target " + fields.type(), draft, scope),
+                read(fields.metadata(), draft, scope)));
   }
 
   private Map<String, Object> read(List<AuditPoint.Field> fields, Draft draft, Scope scope) {
@@ -165,11 +148,22 @@ public final class Assembler {
   }
 
   private Object read(Source source, String field, Draft draft, Scope scope) {
+    return read(source, field, draft, value -> value, scope);
+  }
+
+  private String text(Source source, String field, Draft draft, Scope scope) {
+    return source == null ? null : read(source, field, draft, Object::toString, scope);
+  }
+
+  private static <T> T read(
+      Source source, String field, Draft draft, Function<Object, T> as, Scope scope) {
     try {
       var value = source.read(scope);
-      return value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    } catch (RuntimeException | StackOverflowError e) {
-      // the class only: the text of a foreign exception may hold what must not be logged
+      var inside = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+      return inside == null ? null : as.apply(inside);
+    } catch (Throwable e) {
+      // Throwable: it is the application's code that runs here; and its class only, because the
+      // text of a foreign exception may hold what must not be logged
       LOG.write(
           Message.EXPRESSION_FAILED,
           e,
@@ -182,11 +176,13 @@ public final class Assembler {
   }
 
   private void redact(Draft draft) {
-    var metadata = redacted(draft.metadata());
-    draft.metadata().clear();
-    draft.metadata().putAll(metadata);
-    replace(draft.targets(), draft.targets().stream().map(this::redacted).toList());
+    replace(draft.metadata(), redacted(copy(draft.metadata())));
+    var targets = copy(draft.targets());
+    targets.removeIf(Objects::isNull);
+    targets.replaceAll(this::redacted);
+    replace(draft.targets(), targets);
     var actor = draft.actor();
+    draft.actorMetadata().replaceAll(redaction::redact);
     draft.actor(
         new AuditEvent.Actor(
             actor.type(), actor.id(), text(actor.name()), redacted(actor.metadata())));
@@ -210,14 +206,19 @@ public final class Assembler {
   private void tell(Draft draft) {
     try {
       observers.accept(draft);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.write(Message.OBSERVER_FAILED, e, draft.point().place(), e.getClass().getName());
     }
   }
 
   private AuditEvent event(Draft draft) {
-    var metadata = new LinkedHashMap<>(draft.metadata());
-    automatic.of(draft).forEach(metadata::putIfAbsent);
+    var metadata = copy(draft.metadata());
+    for (var each : automatic.of(draft).entrySet()) {
+      // not putIfAbsent: what an observer has taken out stays out
+      if (!metadata.containsKey(each.getKey())) {
+        metadata.put(each.getKey(), each.getValue());
+      }
+    }
     return new AuditEvent(
         draft.id(),
         draft.organization(),
@@ -225,7 +226,7 @@ public final class Assembler {
         draft.version(),
         draft.occurredAt(),
         draft.actor(),
-        draft.targets().stream().filter(Objects::nonNull).toList(),
+        copy(draft.targets()),
         new AuditEvent.Context(first(draft.location(), "unknown"), userAgent(draft.request())),
         metadata);
   }
@@ -240,10 +241,32 @@ public final class Assembler {
     return request == null ? null : text(request.headers().get("User-Agent"));
   }
 
+  // the application may still be adding from another thread: copied and replaced under their locks
+
+  private static <T> List<T> copy(List<T> list) {
+    synchronized (list) {
+      return new ArrayList<>(list);
+    }
+  }
+
+  private static Map<String, Object> copy(Map<String, Object> map) {
+    synchronized (map) {
+      return new LinkedHashMap<>(map);
+    }
+  }
+
   private static <T> void replace(List<T> list, List<T> with) {
-    var copy = List.copyOf(with);
-    list.clear();
-    list.addAll(copy);
+    synchronized (list) {
+      list.clear();
+      list.addAll(with);
+    }
+  }
+
+  private static void replace(Map<String, Object> map, Map<String, Object> with) {
+    synchronized (map) {
+      map.clear();
+      map.putAll(with);
+    }
   }
 
   private static String first(String... candidates) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.auditlogged.AuditLogged;
 
 /**
  * All audit points that were asked for so far. Invariant: annotations are read and expressions
@@ -67,6 +68,11 @@ public final class AuditPoints {
         .map(annotation -> new PointReader(audited, language::get).read(annotation));
   }
 
+  /** Whether a container can see its calls; one that is annotated all the same is a problem. */
+  static boolean isCallable(Method method) {
+    return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
+  }
+
   private static Set<Method> methods(Class<?> type) {
     var methods = new LinkedHashSet<Method>();
     var seen = new LinkedHashSet<List<Object>>();
@@ -75,8 +81,7 @@ public final class AuditPoints {
         var signature = new ArrayList<Object>(List.of(method.getParameterTypes()));
         signature.add(method.getName());
         if (!method.isSynthetic()
-            && !Modifier.isStatic(method.getModifiers())
-            && !Modifier.isPrivate(method.getModifiers())
+            && (isCallable(method) || method.isAnnotationPresent(AuditLogged.class))
             && seen.add(signature)) {
           methods.add(method);
         }

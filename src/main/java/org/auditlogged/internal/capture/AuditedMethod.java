@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +29,29 @@ import org.auditlogged.AuditLogged;
  */
 record AuditedMethod(Class<?> type, Method method) {
 
-  /** The annotation that covers the method, wherever it stands. */
+  /**
+   * The annotation that covers the method, wherever it stands; empty when the nearest word is to
+   * ignore it.
+   */
   Optional<AuditLogged> annotation() {
-    return own().or(() -> isBusiness() ? ofClass() : Optional.empty());
+    for (var each : overridden()) {
+      var own = each.getAnnotation(AuditLogged.class);
+      if (own != null || each.isAnnotationPresent(AuditIgnored.class)) {
+        return Optional.ofNullable(own);
+      }
+    }
+    return isBusiness() ? ofClass() : Optional.empty();
+  }
+
+  /** Whether one and the same method is both audited and ignored. */
+  boolean isContradictory() {
+    return method.isAnnotationPresent(AuditLogged.class)
+        && method.isAnnotationPresent(AuditIgnored.class);
   }
 
   /** The action that the annotation gives this method. */
   String action(AuditLogged annotation) {
-    return own().isPresent()
+    return find(AuditLogged.class).isPresent()
         ? annotation.value()
         : annotation.value().isBlank()
             ? ""
@@ -99,10 +115,6 @@ record AuditedMethod(Class<?> type, Method method) {
     return all.stream().map(list -> list.toArray(Annotation[]::new)).toList();
   }
 
-  private Optional<AuditLogged> own() {
-    return find(AuditLogged.class);
-  }
-
   private Optional<AuditLogged> ofClass() {
     return lineage().stream()
         .map(c -> c.getAnnotation(AuditLogged.class))
@@ -110,10 +122,15 @@ record AuditedMethod(Class<?> type, Method method) {
         .findFirst();
   }
 
+  /** Not what every object has, even where a class has its own of it. */
   private boolean isBusiness() {
-    return method.getDeclaringClass() != Object.class
-        && !method.isSynthetic()
-        && find(AuditIgnored.class).isEmpty();
+    return !method.isSynthetic()
+        && Stream.of(Object.class.getDeclaredMethods()).noneMatch(this::isSameAs);
+  }
+
+  private boolean isSameAs(Method other) {
+    return other.getName().equals(method.getName())
+        && List.of(other.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
   private <A extends Annotation> Optional<A> find(Class<A> annotation) {
@@ -129,8 +146,8 @@ record AuditedMethod(Class<?> type, Method method) {
     methods.add(method);
     for (var each : lineage()) {
       Stream.of(each.getDeclaredMethods())
-          .filter(m -> m.getName().equals(method.getName()))
-          .filter(m -> List.of(m.getParameterTypes()).equals(List.of(method.getParameterTypes())))
+          .filter(this::isSameAs)
+          .filter(m -> (m.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0)
           .forEach(methods::add);
     }
     return List.copyOf(methods);

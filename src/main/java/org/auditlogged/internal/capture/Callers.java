@@ -38,7 +38,8 @@ public final class Callers {
           return caller;
         }
         LOG.write(Message.RESOLVER_FAILED, own.getClass().getName(), "it returned null");
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Throwable: it is the application's code that runs here
         LOG.write(Message.RESOLVER_FAILED, e, own.getClass().getName(), e.getClass().getName());
       }
     }
@@ -59,13 +60,18 @@ public final class Callers {
 
   private static Optional<Principal> principal(CallContext call) {
     try {
-      // some servers have a nameless or an "anonymous" principal where nobody is signed in
-      return call.principal()
-          .filter(p -> p.getName() != null && !p.getName().isBlank())
-          .filter(p -> !p.getName().equalsIgnoreCase("anonymous"));
+      return call.principal();
     } catch (RuntimeException e) {
       // asking outside of a context: then nobody is signed in there
       return Optional.empty();
     }
+  }
+
+  /** Who is signed in: some servers have a nameless or an "anonymous" principal where nobody is. */
+  public static Optional<Principal> signedIn(Principal principal) {
+    var name = principal == null ? null : principal.getName();
+    return name == null || name.isBlank() || name.equalsIgnoreCase("anonymous")
+        ? Optional.empty()
+        : Optional.of(principal);
   }
 }

@@ -5,10 +5,10 @@ package org.auditlogged.internal.capture;
  * Finds numbers of payment cards: 13 to 19 digits with the check digit of Luhn, in groups parted by
  * one blank or dash or in none.
  *
- * <p>A number stands alone: whole groups, no letter or digit beside it and no decimal point before
- * it, so that nothing is cut out of a longer number or a UUID. It begins with 2 to 9: no payment
- * card begins with 0, one seldom seen kind with 1, and so does a time in milliseconds, one in ten
- * of which would pass. Of several readings the longest wins. Linear in the text: from each group at
+ * <p>A number stands alone: whole groups, no letter or digit beside it and no {@code 0.} before it,
+ * so that nothing is cut out of a longer number or a UUID. It begins with 2 to 9: no payment card
+ * begins with 0, one seldom seen kind with 1, and so does a time in milliseconds, one in ten of
+ * which would pass. Of several readings the longest wins. Linear in the text: from each group at
  * most 19 digits are read. Pure; for any thread.
  */
 final class CardNumbers {
@@ -32,8 +32,10 @@ final class CardNumbers {
   }
 
   private static boolean standsAlone(String text, int start) {
-    // behind a decimal point there are many digits, and one in ten numbers passes
-    boolean isFraction = start >= 2 && text.charAt(start - 1) == '.' && isDigit(text, start - 2);
+    // a fraction of one has as many digits, and one in ten passes; behind other numbers a point may
+    // as well part two cards
+    boolean isFraction =
+        start >= 2 && text.startsWith("0.", start - 2) && SecretShapes.isBoundary(text, start - 3);
     return !isFraction && SecretShapes.isBoundary(text, start - 1);
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ public final class Draft implements AuditDraft {
   private final Instant occurredAt;
 
   // what the container saw
+  private boolean isEntered;
   private Object[] arguments;
   private Caller caller;
   private Object result;
@@ -39,8 +43,9 @@ public final class Draft implements AuditDraft {
   private String organization;
   private AuditEvent.Actor actor;
   private String location;
-  private final List<AuditEvent.Target> targets = new ArrayList<>();
-  private final Map<String, Object> metadata = new LinkedHashMap<>();
+  // handed out to the application, hence with locks of their own; a null value takes a key out
+  private final List<AuditEvent.Target> targets = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Object> metadata = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Object> actorMetadata = new LinkedHashMap<>();
 
   private AuditOutcome outcome;
@@ -76,11 +81,33 @@ public final class Draft implements AuditDraft {
 
   /** The method is about to run. */
   public synchronized void entered(Object[] arguments) {
-    this.arguments = arguments;
+    isEntered = true;
+    this.arguments = arguments.clone();
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] instanceof AsyncResponse || arguments[i] instanceof SseEventSink) {
+        // nothing to tell of, and it would hold on to the request for as long as nobody answers
+        this.arguments[i] = null;
+      }
+    }
   }
 
   public synchronized boolean isEntered() {
-    return arguments != null;
+    return isEntered;
+  }
+
+  /** Whether the method has left the answer to somebody who will give it later. */
+  public synchronized boolean isAnsweredLater() {
+    return isEntered && exception == null && point.place().isAsynchronous();
+  }
+
+  /**
+   * Lets go of what belongs to the application: whoever still knows the draft must not keep it
+   * alive.
+   */
+  synchronized void forget() {
+    arguments = new Object[0];
+    result = null;
+    exception = null;
   }
 
   /** Who calls, asked for once. */
@@ -100,6 +127,14 @@ public final class Draft implements AuditDraft {
     if (result != null) {
       this.result = result;
     }
+  }
+
+  /** The stage that the method returned is done. */
+  public synchronized void completed(Object value, Throwable failure) {
+    if (failure != null) {
+      failed(Endings.cause(failure));
+    }
+    resultIs(value);
   }
 
   /** What the result stood for, or {@code null} for nothing. */
@@ -141,13 +176,18 @@ public final class Draft implements AuditDraft {
 
   synchronized Scope scope() {
     return new Scope(
-        point.parameters(), arguments, request, actor, new Scope.Ending(result, exception, status));
+        point.parameters(),
+        arguments,
+        request,
+        actor(),
+        new Scope.Ending(result, exception, status));
   }
 
   synchronized int version() {
     return version == null ? point.act().version() : version;
   }
 
+  /** What was set here, which comes on top of the actor's own. */
   synchronized Map<String, Object> actorMetadata() {
     return actorMetadata;
   }
@@ -232,7 +272,12 @@ public final class Draft implements AuditDraft {
 
   @Override
   public synchronized AuditEvent.Actor actor() {
-    return actor;
+    if (actor == null || actorMetadata.isEmpty()) {
+      return actor;
+    }
+    var all = new LinkedHashMap<>(actor.metadata());
+    all.putAll(actorMetadata);
+    return new AuditEvent.Actor(actor.type(), actor.id(), actor.name(), all);
   }
 
   @Override
@@ -256,11 +301,7 @@ public final class Draft implements AuditDraft {
   }
 
   private AuditDraft set(Map<String, Object> map, String name, Object value) {
-    if (value == null) {
-      map.remove(name);
-    } else {
-      map.put(Objects.requireNonNull(name, "metadata name"), value);
-    }
+    map.put(Objects.requireNonNull(name, "metadata name"), value);
     return this;
   }
 }

@@ -61,9 +61,16 @@ final class Endings {
     } catch (CancellationException e) {
       draft.failed(e);
     } catch (CompletionException e) {
-      draft.failed(e.getCause() == null ? e : e.getCause());
+      draft.failed(cause(e));
     }
     return null;
+  }
+
+  /** What failed a stage, without what stages wrap it in. */
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static Object entityOf(Response response) {

@@ -27,10 +27,6 @@ final class Expressions {
   private final ExpressionFactory factory = ELManager.getExpressionFactory();
   private final ELResolver resolver = resolver();
 
-  static boolean isExpression(String text) {
-    return text.contains("${") || text.contains("#{");
-  }
-
   /**
    * Compiles.
    *

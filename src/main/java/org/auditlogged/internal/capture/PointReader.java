@@ -60,6 +60,15 @@ final class PointReader {
 
   private AuditPoint.Act act(AuditLogged annotation) {
     var action = audited.action(annotation);
+    if (!AuditPoints.isCallable(audited.method())) {
+      problem("it is private or static, and calls of such methods are not seen; make it neither");
+    }
+    if (annotation.on().length == 0) {
+      problem("on is empty, so nothing would ever be recorded; leave it out for all outcomes");
+    }
+    if (audited.isContradictory()) {
+      problem("it is @AuditIgnored as well; expected one of both");
+    }
     if (annotation.value().isBlank()) {
       problem("action is blank; name it like \"invoice.deleted\"");
     } else if (!ACTION.matcher(action).matches()) {
@@ -160,7 +169,7 @@ final class PointReader {
   }
 
   private Source source(String text, String what) {
-    if (!Expressions.isExpression(text)) {
+    if (!Source.isExpression(text)) {
       return new Source.Literal(text);
     }
     var language = expressions.get();

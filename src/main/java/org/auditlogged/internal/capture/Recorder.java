@@ -60,14 +60,14 @@ public final class Recorder {
   /**
    * Whether a call whose event has to be kept may run.
    *
-   * @throws AuditNotRecordedException when the event could not be kept now
+   * @throws CallRefusedException when the event could not be kept now
    */
   public void require(AuditPoint point) {
     if (point.act().required()) {
       try {
         outbox.check();
       } catch (OutboxException e) {
-        throw new AuditNotRecordedException(
+        throw new CallRefusedException(
             point.place() + " was refused because it could not be audited: " + e.getMessage(), e);
       }
     }
@@ -94,6 +94,8 @@ public final class Recorder {
         throw new AuditNotRecordedException(
             draft.point().place() + " could not be audited: " + reason(e), e);
       }
+    } finally {
+      draft.forget();
     }
   }
 
@@ -105,7 +107,7 @@ public final class Recorder {
   public void record(Collection<AuditEvent> events, Caller caller, RequestFacts request) {
     try {
       keep(events.stream().map(event -> assembler.complete(event, caller, request)).toList());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       var first = events.iterator().next();
       lose(events.size(), first.id().toString(), first.action(), e);
       throw new AuditNotRecordedException(

@@ -9,6 +9,13 @@ interface Source {
   /** The value for one call, or {@code null} when it is absent; throws when it cannot be had. */
   Object read(Scope scope);
 
+  /**
+   * Whether a text asks for the expression language; asked here, because a server may have none.
+   */
+  static boolean isExpression(String text) {
+    return text.contains("${") || text.contains("#{");
+  }
+
   /** A fixed value. */
   record Literal(String text) implements Source {
     @Override

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssemblerTest {
   private final Assembler assembler = Drafts.assembler(draft -> {});
@@ -67,6 +70,16 @@ class AssemblerTest {
       assertThat(event.metadata()).containsExactly(Map.entry("good", "result"));
       assertThat(event.targets()).isEmpty();
       assertThat(event.organization()).isEqualTo("org_configured");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"unprintableId", "unprintableTarget", "unprintableName", "unprintableText"})
+    void thatCannotBecomeTextCostThemselvesOnly(String method) {
+      var event = event(draft(method, new Unprintable()));
+      assertThat(event.metadata()).containsEntry("good", "text");
+      assertThat(event.organization()).isEqualTo("org_configured");
+      assertThat(event.targets()).allMatch(target -> target.name() == null);
     }
 
     @Test
@@ -134,6 +147,11 @@ class AssemblerTest {
       wrapped.returned(
           CompletableFuture.failedFuture(new CompletionException(new ForbiddenException())));
       assertThat(outcome(wrapped)).isEqualTo(AuditOutcome.DENIED);
+
+      var foreign = draft("plain");
+      foreign.returned(new CompletableFuture<String>().minimalCompletionStage());
+      foreign.completed(null, new CompletionException(new ForbiddenException()));
+      assertThat(outcome(foreign)).isEqualTo(AuditOutcome.DENIED);
 
       var value = draft("result");
       value.returned(CompletableFuture.completedFuture("done"));
@@ -214,6 +232,45 @@ class AssemblerTest {
     }
 
     @Test
+    void isMaskedInEveryPart() {
+      var told =
+          Drafts.assembler(
+              d -> {
+                d.actorMetadata("role", null).actorMetadata("added", 1);
+                d.targets().add(null);
+              });
+      var event = told.assemble(draft("rename", "7", "n", 3)).orElseThrow();
+      assertThat(event.actor().metadata()).containsExactly(Map.entry("added", 1));
+      assertThat(event.targets()).extracting(AuditEvent.Target::id).containsExactly("7");
+    }
+
+    @Test
+    void takesOutDuringTheCallWhatTheAnnotationWouldPutIn() {
+      var draft = draft("rename", "7", "n", 3);
+      draft.metadata("fixed", null).actorMetadata("role", null);
+      assertThat(event(draft).metadata()).containsExactly(Map.entry("name", "n"));
+      assertThat(event(draft).actor().metadata()).isEmpty();
+    }
+
+    @Test
+    void maybeAddedToByAnotherThreadAllTheTime() throws Exception {
+      for (int i = 0; i < 300; i++) {
+        var draft = draft("plain");
+        IntStream.range(0, 50).forEach(k -> draft.metadata("m" + k, k));
+        var begun = new CountDownLatch(1);
+        var adding =
+            CompletableFuture.runAsync(
+                () -> {
+                  begun.countDown();
+                  IntStream.range(0, 500).forEach(k -> draft.metadata().put("k" + k, k));
+                });
+        begun.await();
+        assertThat(event(draft).metadata()).containsKey("m49");
+        adding.get();
+      }
+    }
+
+    @Test
     void isDiscardedByAnObserver() {
       assertThat(Drafts.assembler(d -> d.discard()).assemble(draft("plain"))).isEmpty();
     }
@@ -223,7 +280,7 @@ class AssemblerTest {
       var told =
           Drafts.assembler(
               d -> {
-                throw new IllegalStateException("observer");
+                throw new StackOverflowError("observer");
               });
       assertThat(told.assemble(draft("plain"))).isPresent();
     }
@@ -331,6 +388,14 @@ class AssemblerTest {
         null);
   }
 
+  /** As a lazily loaded entity whose session is closed. */
+  private static final class Unprintable {
+    @Override
+    public String toString() {
+      throw new AssertionError("lazy");
+    }
+  }
+
   /** What is called. */
   public static class Calls {
     @AuditLogged(
@@ -374,6 +439,32 @@ class AssemblerTest {
         @HeaderParam("X-Id") @AuditTarget(type = "h") String header,
         @CookieParam("id") @AuditTarget(type = "c") String cookie,
         @AuditTarget(type = "body") Object body) {}
+
+    @AuditLogged(
+        value = "thing.unprintable",
+        organization = "${it}",
+        metadata = @AuditMetadata(name = "good", value = "text"),
+        targets = @AuditTarget(type = "t", id = "${it}"))
+    public void unprintableId(Object it) {}
+
+    @AuditLogged(
+        value = "thing.unprintable",
+        metadata = @AuditMetadata(name = "good", value = "text"))
+    public void unprintableTarget(@AuditTarget(type = "t") Object it) {}
+
+    @AuditLogged(
+        value = "thing.unprintable",
+        metadata = @AuditMetadata(name = "good", value = "text"),
+        targets = @AuditTarget(type = "t", id = "1", name = "${it}"))
+    public void unprintableName(Object it) {}
+
+    @AuditLogged(
+        value = "thing.unprintable",
+        metadata = {
+          @AuditMetadata(name = "good", value = "text"),
+          @AuditMetadata(name = "bad", value = "v${it}")
+        })
+    public void unprintableText(Object it) {}
 
     @AuditLogged("thing.plain")
     public void plain() {}

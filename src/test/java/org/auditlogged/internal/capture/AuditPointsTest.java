@@ -64,8 +64,14 @@ class AuditPointsTest {
     }
 
     @Test
+    void nothingWhereTheNearestWordIsToIgnoreIt() {
+      assertThat(action(Quiet.class, "run")).isEmpty();
+    }
+
+    @Test
     void noMethodOfObject() {
       assertThat(points.of(Covered.class, method(Object.class, "toString"))).isEmpty();
+      assertThat(action(Covered.class, "toString")).isEmpty();
     }
   }
 
@@ -108,6 +114,16 @@ class AuditPointsTest {
             on
                 + "malformed(): action is \"no spaces please\"; expected 1 to 200 of a-z A-Z 0-9 . _ -"
                 + " beginning with a letter or digit, like \"invoice.deleted\"",
+            on + "both(): it is @AuditIgnored as well; expected one of both",
+            on
+                + "unseen(): it is private or static, and calls of such methods are not seen; make"
+                + " it neither",
+            on
+                + "nobodysInstance(): it is private or static, and calls of such methods are not"
+                + " seen; make it neither",
+            on
+                + "never(): on is empty, so nothing would ever be recorded; leave it out for all"
+                + " outcomes",
             on + "version(): version is -1; expected 0 (left out) or more",
             on
                 + "type(): type of @AuditTarget is blank; expected the kind of thing, like"
@@ -172,6 +188,11 @@ class AuditPointsTest {
 
     @AuditIgnored
     public void skipped() {}
+
+    @Override
+    public String toString() {
+      return "covered";
+    }
   }
 
   /** Inherits. */
@@ -188,6 +209,13 @@ class AuditPointsTest {
   /** Says nothing itself. */
   public static class Implementation implements Contract {
     @Override
+    public void run() {}
+  }
+
+  /** Wants no part in it. */
+  public static class Quiet extends Implementation {
+    @Override
+    @AuditIgnored
     public void run() {}
   }
 
@@ -227,6 +255,22 @@ class AuditPointsTest {
   public static class Wrong {
     @AuditLogged(" ")
     public void blank() {}
+
+    @AuditLogged("a.b")
+    @AuditIgnored
+    public void both() {}
+
+    @AuditLogged("a.b")
+    @SuppressWarnings("unused")
+    private void unseen() {}
+
+    @AuditLogged("a.b")
+    public static void nobodysInstance() {}
+
+    @AuditLogged(
+        value = "a.b",
+        on = {})
+    public void never() {}
 
     @AuditLogged("no spaces please")
     public void malformed() {}

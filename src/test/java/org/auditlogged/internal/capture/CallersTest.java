@@ -55,6 +55,16 @@ class CallersTest {
   }
 
   @Test
+  void aResolverThatRunsInCirclesLeavesItToTheDefault() {
+    CallerResolver circling =
+        call -> {
+          throw new StackOverflowError();
+        };
+    assertThat(new Callers(circling, "vault").of(call(named("jon"), true)))
+        .isEqualTo(Caller.of("user", "jon"));
+  }
+
+  @Test
   void aPrincipalThatCannotBeAskedIsNobody() {
     Principal broken =
         () -> {
@@ -94,7 +104,7 @@ class CallersTest {
     return new CallContext() {
       @Override
       public Optional<Principal> principal() {
-        return Optional.ofNullable(principal);
+        return Callers.signedIn(principal);
       }
 
       @Override

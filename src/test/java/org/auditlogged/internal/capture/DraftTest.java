@@ -3,7 +3,10 @@ package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import jakarta.ws.rs.container.AsyncResponse;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -34,7 +37,7 @@ class DraftTest {
   @Test
   void metadataAreSetReplacedAndRemoved() {
     draft.metadata("a", 1).metadata("a", 2).metadata("b", 3).metadata("b", null);
-    assertThat(draft.metadata()).containsExactly(org.assertj.core.api.Assertions.entry("a", 2));
+    assertThat(draft.metadata()).containsEntry("a", 2).containsEntry("b", null);
   }
 
   @Test
@@ -47,6 +50,36 @@ class DraftTest {
         .hasMessage("version must be 0 or more, was -1");
     assertThatThrownBy(() -> draft.target(null, "id")).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> draft.metadata(null, "v")).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void doesNotHoldWhatAnswersLater() {
+    var response = mock(AsyncResponse.class);
+    draft.entered(new Object[] {response, "kept"});
+    assertThat(draft.scope().arguments()).containsExactly(null, "kept");
+  }
+
+  @Test
+  void letsGoOfTheApplicationOnceItIsSettled() {
+    draft.entered(new Object[] {"argument"});
+    draft.returned("result");
+    draft.failed(new IllegalStateException());
+    draft.forget();
+    assertThat(draft.isEntered()).isTrue();
+    assertThat(draft.scope().arguments()).isEmpty();
+    assertThat(draft.scope().ending()).isEqualTo(new Scope.Ending(null, null, 0));
+  }
+
+  @Test
+  void showsTheActorWithWhatWasSetForIt() {
+    draft.actor("user", "jon").actorMetadata("role", "admin").actorMetadata("team", null);
+    assertThat(draft.actor().metadata()).containsExactly(entry("role", "admin"));
+  }
+
+  private static <T> T mock(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));
   }
 
   @Test

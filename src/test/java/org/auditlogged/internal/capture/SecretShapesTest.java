@@ -52,6 +52,9 @@ class SecretShapesTest {
           (4222222222222)                             ¦ ([redacted])
           card:6304000000000000000,                   ¦ card:[redacted],
           4111111111111111.                           ¦ [redacted].
+          1.4111111111111111                          ¦ 1.[redacted]
+          4111111111111111.4111111111111111           ¦ [redacted].[redacted]
+          10.4111111111111111                         ¦ 10.[redacted]
           """)
   void secretIsCutOut(String text, String redacted) {
     assertThat(SecretShapes.redact(text)).isEqualTo(redacted);
