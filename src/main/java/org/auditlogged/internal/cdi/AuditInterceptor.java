@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import org.auditlogged.AuditLogged;
 
 /**
@@ -15,12 +16,16 @@ import org.auditlogged.AuditLogged;
 @AuditLogged("")
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
-public class AuditInterceptor {
-  @Inject private Auditing auditing;
+public class AuditInterceptor implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  // serializable, because beans of passivating scopes are audited too
+  @SuppressWarnings("serial") // a client proxy, which is
+  @Inject
+  private Auditing auditing;
 
   @AroundInvoke
   Object audit(InvocationContext call) throws Exception {
-    var point = auditing.point(call.getTarget().getClass(), call.getMethod());
-    return point.isEmpty() ? call.proceed() : auditing.call(point.get(), call);
+    return auditing.call(call);
   }
 }

@@ -16,9 +16,11 @@ import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.AuditOutcome;
 import org.auditlogged.CallContext;
+import org.auditlogged.Caller;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoint;
+import org.auditlogged.internal.capture.Callers;
 import org.auditlogged.internal.capture.CurrentDraft;
 import org.auditlogged.internal.capture.Draft;
 import org.auditlogged.internal.capture.RequestFacts;
@@ -45,7 +47,7 @@ public class Auditing {
   /** The point of a method; empty when it is not audited, or not now. */
   public Optional<AuditPoint> point(Class<?> type, Method method) {
     var running = wiring.running();
-    return running.isOff() || wiring.isTelling()
+    return running.isOff() || wiring.aside().isInside()
         ? Optional.empty()
         : running.points().of(type, method);
   }
@@ -58,8 +60,12 @@ public class Auditing {
   /** Asks who calls, once for each draft. */
   public void identify(Draft draft, CallContext call) {
     if (draft.caller() == null) {
-      draft.calledBy(wiring.running().callers().of(call));
+      draft.calledBy(caller(call));
     }
+  }
+
+  private Caller caller(CallContext call) {
+    return wiring.aside().call(() -> wiring.running().callers().of(call));
   }
 
   /**
@@ -74,13 +80,13 @@ public class Auditing {
   /**
    * The request scope ends; a draft that still waits for an asynchronous response is left to that.
    */
-  void endOfRequest(Draft draft) {
-    if (draft.isSettled() || draft.point().place().isAsynchronous()) {
+  void endOfRequest(Draft draft, CallContext call) {
+    if (draft.isSettled() || draft.isAnsweredLater()) {
       return;
     }
     try {
       draft.outcome(AuditOutcome.FAILURE);
-      identify(draft, new NoRequest(principals));
+      identify(draft, call);
       settle(draft);
     } catch (RuntimeException e) {
       // nobody is there to be told; the recorder has counted and logged it
@@ -116,25 +122,49 @@ public class Auditing {
       return;
     }
     var request = request();
-    var call = call(request);
-    running.recorder().record(events, running.callers().of(call), facts(request));
+    running.recorder().record(events, caller(call(request)), facts(request));
   }
 
-  /** Runs an audited method. */
-  Object call(AuditPoint point, InvocationContext invocation) throws Exception {
-    var request = request();
-    boolean isResource =
-        request != null && request.isFor(invocation.getTarget().getClass(), invocation.getMethod());
-    var draft = isResource ? request.draft() : draft(point, facts(request));
-    require(draft);
-    draft.entered(invocation.getParameters().clone());
-    identify(draft, call(request));
-    var result = proceed(draft, invocation, isResource);
-    draft.returned(result);
-    if (!isResource) {
-      settleWhenDone(draft, result);
+  /**
+   * Runs a method that may be audited. Whatever fails in here, it runs, and its caller sees its
+   * end.
+   */
+  Object call(InvocationContext invocation) throws Exception {
+    var call = begin(invocation);
+    if (call == null) {
+      return invocation.proceed();
     }
+    var result = proceed(call, invocation);
+    end(call, result);
     return result;
+  }
+
+  /**
+   * A call of an audited method, and whether it is that of the current request, which others
+   * settle.
+   */
+  private record Call(Draft draft, boolean isResource) {}
+
+  private Call begin(InvocationContext invocation) {
+    try {
+      var type = invocation.getTarget().getClass();
+      var point = point(type, invocation.getMethod());
+      if (point.isEmpty()) {
+        return null;
+      }
+      var request = request();
+      boolean isResource = request != null && request.isFor(type, invocation.getMethod());
+      var draft = isResource ? request.draft() : draft(point.get(), facts(request));
+      require(draft);
+      draft.entered(invocation.getParameters());
+      identify(draft, call(request));
+      return new Call(draft, isResource);
+    } catch (AuditNotRecordedException e) {
+      throw e;
+    } catch (Throwable e) {
+      LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
+      return null;
+    }
   }
 
   private void require(Draft draft) {
@@ -147,15 +177,14 @@ public class Auditing {
     }
   }
 
-  private Object proceed(Draft draft, InvocationContext invocation, boolean isResource)
-      throws Exception {
-    current.push(draft);
+  private Object proceed(Call call, InvocationContext invocation) throws Exception {
+    current.push(call.draft);
     try {
       return invocation.proceed();
     } catch (Throwable e) {
-      draft.failed(e);
-      if (!isResource) {
-        settleBeside(draft, e);
+      call.draft.failed(e);
+      if (!call.isResource) {
+        settleBeside(call.draft, e);
       }
       throw e;
     } finally {
@@ -163,9 +192,26 @@ public class Auditing {
     }
   }
 
+  private void end(Call call, Object result) {
+    try {
+      call.draft.returned(result);
+      if (!call.isResource) {
+        settleWhenDone(call.draft, result);
+      }
+    } catch (AuditNotRecordedException e) {
+      throw e;
+    } catch (Throwable e) {
+      LOG.write(Message.CAPTURE_FAILED, e, call.draft.point().place(), e.getClass().getName());
+    }
+  }
+
   private void settleWhenDone(Draft draft, Object result) {
     if (result instanceof CompletionStage<?> stage) {
-      stage.whenComplete((value, failure) -> settleBeside(draft, failure));
+      stage.whenComplete(
+          (value, failure) -> {
+            draft.completed(value, failure);
+            settleBeside(draft, null);
+          });
     } else if (!transaction.atEnd(committed -> settleInTransaction(draft, committed))) {
       settle(draft);
     }
@@ -216,7 +262,7 @@ public class Auditing {
   private record NoRequest(Instance<Principal> principals) implements CallContext {
     @Override
     public Optional<Principal> principal() {
-      return principals.isResolvable() ? Optional.of(principals.get()) : Optional.empty();
+      return principals.isResolvable() ? Callers.signedIn(principals.get()) : Optional.empty();
     }
 
     @Override

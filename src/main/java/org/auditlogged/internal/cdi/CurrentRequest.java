@@ -24,6 +24,7 @@ public class CurrentRequest {
   private CallContext caller;
   private Method resource;
   private Draft draft;
+  private RequestFacts read;
 
   /**
    * The request filter has run.
@@ -55,7 +56,10 @@ public class CurrentRequest {
 
   /** The facts, or {@code null} outside of a REST request. */
   public RequestFacts facts() {
-    return draft != null ? draft.request() : facts == null ? null : facts.get();
+    if (read == null && facts != null) {
+      read = draft == null ? facts.get() : draft.request();
+    }
+    return read;
   }
 
   /** Who calls, or {@code null} outside of a REST request. */
@@ -74,7 +78,7 @@ public class CurrentRequest {
   @PreDestroy
   void end() {
     if (draft != null) {
-      auditing.endOfRequest(draft);
+      auditing.endOfRequest(draft, caller);
     }
   }
 }

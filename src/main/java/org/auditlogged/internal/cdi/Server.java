@@ -14,11 +14,20 @@ final class Server {
 
   /** The name of the deployment; where the server does not tell, {@code application}. */
   static String deployment() {
+    var application = name("java:app/AppName");
+    var module = name("java:module/ModuleName");
+    // an EAR has several modules, and each that brings this library is an application to us
+    return application == null
+        ? "application"
+        : module == null || module.equals(application) ? application : application + "-" + module;
+  }
+
+  private static String name(String jndi) {
     try {
-      var name = new InitialContext().lookup("java:app/AppName");
-      return name == null || name.toString().isBlank() ? "application" : name.toString();
+      var name = new InitialContext().lookup(jndi);
+      return name == null || name.toString().isBlank() ? null : name.toString();
     } catch (NamingException | LinkageError e) {
-      return "application";
+      return null;
     }
   }
 

@@ -58,7 +58,7 @@ public class Wiring {
   @Inject private Event<AuditDraft> drafts;
   @Inject private Event<AuditEvent> events;
 
-  private final ThreadLocal<Boolean> telling = new ThreadLocal<>();
+  private final Aside aside = new Aside();
   private volatile Running running;
   private AuditConfig config;
 
@@ -111,20 +111,28 @@ public class Wiring {
     var points = new AuditPoints();
     points.problems(audited.load());
     var writer = EventWriter.create();
+    var callers = new Callers(resolver(), config.application());
+    var assembler = assembler();
     var destination = destination(settings);
+    // last what has to be closed again, so that a start that fails leaves nothing behind
     var outbox = SqlOutbox.open(config.outbox(), Clock.systemUTC());
-    var courier =
-        new CourierLoop(
-            outbox, destination, config.delivery(), Thread.currentThread().getContextClassLoader());
-    courier.start();
-    told(points, outbox);
-    return new Running(
-        points,
-        new Callers(resolver(), config.application()),
-        new Recorder(
-            assembler(), outbox, writer::write, events::fireAsync, config.capture().onFailure()),
-        outbox,
-        courier);
+    try {
+      var recorder =
+          new Recorder(
+              assembler, outbox, writer::write, events::fireAsync, config.capture().onFailure());
+      told(points, outbox);
+      var courier =
+          new CourierLoop(
+              outbox,
+              destination,
+              config.delivery(),
+              Thread.currentThread().getContextClassLoader());
+      courier.start();
+      return new Running(points, callers, recorder, outbox, courier);
+    } catch (Throwable e) {
+      outbox.close();
+      throw e;
+    }
   }
 
   private Assembler assembler() {
@@ -138,20 +146,15 @@ public class Wiring {
   }
 
   private void tell(AuditDraft draft) {
-    telling.set(true);
-    try {
-      drafts.fire(draft);
-    } finally {
-      telling.remove();
-    }
+    aside.call(
+        () -> {
+          drafts.fire(draft);
+          return null;
+        });
   }
 
-  /**
-   * Whether the thread is in an observer of a draft: what that calls is not audited, or it would
-   * never end.
-   */
-  boolean isTelling() {
-    return telling.get() != null;
+  Aside aside() {
+    return aside;
   }
 
   private Destination destination(Config settings) {
@@ -204,8 +207,11 @@ public class Wiring {
     var now = running;
     if (now != null && !now.isOff()) {
       now.courier().close();
-      LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
-      now.outbox().close();
+      try {
+        LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
+      } finally {
+        now.outbox().close();
+      }
     }
   }
 }
