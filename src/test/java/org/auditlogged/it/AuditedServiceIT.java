@@ -29,7 +29,8 @@ class AuditedServiceIT {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Deployments.war(WORKOS, Map.of(), AuditedService.class, AuditedServiceResource.class);
+    return Deployments.war(
+        WORKOS, Map.of(), AuditedService.class, AuditedServiceResource.class, AuditedSession.class);
   }
 
   @BeforeEach
@@ -84,6 +85,21 @@ class AuditedServiceIT {
     var metadata = client.event().getJsonObject("metadata");
     assertThat(metadata.getString("outcome")).isEqualTo("failure");
     assertThat(metadata.getString("error")).isEqualTo("java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void aBeanThatIsStoredWithItsSessionIsAudited() {
+    client.post("services/session");
+    assertThat(client.event().getString("action")).isEqualTo("session.used");
+  }
+
+  @Test
+  void aStageThatFailsLaterIsAFailureOfTheService() {
+    client.post("services/failing-later");
+
+    var metadata = client.event().getJsonObject("metadata");
+    assertThat(metadata.getString("outcome")).isEqualTo("failure");
+    assertThat(metadata.getString("error")).isEqualTo("java.lang.IllegalStateException");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.auditlogged.AuditLogged;
 @Path("services")
 public class AuditedServiceResource {
   @Inject AuditedService service;
+  @Inject AuditedSession session;
   @Inject AuditDraft draft;
   @Inject AuditLog log;
   @Inject UserTransaction transaction;
@@ -44,6 +45,20 @@ public class AuditedServiceResource {
   @Path("background")
   public String background() throws Exception {
     return executor.submit(() -> service.purgeOld("team_0")).get(30, TimeUnit.SECONDS);
+  }
+
+  @POST
+  @Path("session")
+  public String session() {
+    session.use();
+    return "used";
+  }
+
+  @POST
+  @Path("failing-later")
+  public String failingLater() {
+    session.failLater();
+    return "called";
   }
 
   @POST

@@ -30,7 +30,8 @@ class CallerResolverIT {
             WORKOS,
             Map.of("workos.organization-id", "(absent)"),
             AuditedResource.class,
-            Users.class)
+            Users.class,
+            AuditedLookup.class)
         // by its file: it implements a type that only the application has
         .addAsResource("org/auditlogged/it/OwnCallerResolver.class");
   }
@@ -44,7 +45,9 @@ class CallerResolverIT {
   void theApplicationsOwnResolverNamesActorAndOrganization() {
     client.get("things/7?as=ok", "X-Service", "s1");
 
-    var sent = client.events().get(0);
+    var events = client.events();
+    assertThat(events).as("what the resolver calls is not audited").hasSize(1);
+    var sent = events.get(0);
     assertThat(sent.getString("organization_id")).isEqualTo("org_of_s1");
     assertThat(sent.getJsonObject("event").getJsonObject("actor"))
         .hasToString(

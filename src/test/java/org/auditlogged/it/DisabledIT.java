@@ -32,7 +32,8 @@ class DisabledIT {
             // nothing is opened, so it does not matter that this is no folder
             "auditlogged.outbox.directory", "pom.xml"),
         AuditedService.class,
-        AuditedServiceResource.class);
+        AuditedServiceResource.class,
+        AuditedSession.class);
   }
 
   @BeforeEach

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MisconfiguredIT {
   private static final FakeWorkOs WORKOS = FakeWorkOs.start();
 
+  private static final String OUTBOX = Deployments.newFolder().toString();
+
   @ArquillianResource private Deployer deployer;
 
   @Deployment(name = "annotations", managed = false, testable = false)
@@ -33,6 +35,18 @@ class MisconfiguredIT {
         WORKOS,
         Map.of("auditlogged.delivery.rate", "fast", "auditlogged.outbox.sync", "sometimes"),
         AuditedResource.class);
+  }
+
+  @Deployment(name = "two resolvers", managed = false, testable = false)
+  static WebArchive twoResolvers() {
+    return repaired().addAsResource("org/auditlogged/it/AnotherCallerResolver.class");
+  }
+
+  @Deployment(name = "repaired", managed = false, testable = false)
+  static WebArchive repaired() {
+    return Deployments.war(
+            WORKOS, Map.of("auditlogged.outbox.directory", OUTBOX), AuditedLookup.class)
+        .addAsResource("org/auditlogged/it/OwnCallerResolver.class");
   }
 
   @Test
@@ -59,6 +73,14 @@ class MisconfiguredIT {
             "AUDIT-001 2 values are wrong in the configuration:\n"
                 + "  - auditlogged.outbox.sync must be full or normal, was \"sometimes\"\n"
                 + "  - auditlogged.delivery.rate must be a whole number from 1 to 100000, was \"fast\"");
+  }
+
+  @Test
+  void aStartThatFailsHalfWayLeavesNothingThatKeepsTheRepairedApplicationFromStarting() {
+    assertThat(deploy("two resolvers"))
+        .contains("AnotherCallerResolver")
+        .doesNotContain("AUDIT-004");
+    assertThat(deploy("repaired")).contains("AUDIT-004").doesNotContain("AUDIT-042");
   }
 
   /** What the server says to it. */

@@ -46,6 +46,8 @@ class OnFailureIT {
     var answer = await().until(() -> client.get("full/optional"), a -> a.statusCode() != 200);
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body())
-        .isEqualTo("This call is refused because it could not be audited. Try again later.");
+        .isEqualTo(
+            "This call could not be audited. It may have been carried out: look before you repeat"
+                + " it.");
   }
 }

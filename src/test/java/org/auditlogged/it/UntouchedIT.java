@@ -29,7 +29,11 @@ class UntouchedIT {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Deployments.war(WORKOS, Map.of(), UntouchedResource.class);
+    return Deployments.war(
+        WORKOS,
+        Map.of("auditlogged.on-failure", "fail"),
+        UntouchedResource.class,
+        UntouchedResource.Unprintable.class);
   }
 
   @BeforeEach

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
+import org.auditlogged.AuditTarget;
 
 /** The same method twice, audited and not. */
 @RequestScoped
@@ -25,7 +26,10 @@ public class UntouchedResource {
         @AuditMetadata(name = "result", value = "${result}"),
         @AuditMetadata(name = "broken", value = "${as.nothing.like.this}")
       })
-  public Response audited(@QueryParam("as") String as, String body) {
+  public Response audited(
+      @QueryParam("as") String as,
+      @QueryParam("as") @AuditTarget(type = "t") Unprintable it,
+      String body) {
     return answer(as, body);
   }
 
@@ -60,6 +64,18 @@ public class UntouchedResource {
         throw new IllegalStateException("thrown");
       default:
         return Response.ok(body).build();
+    }
+  }
+
+  /** Cannot be told. */
+  public static class Unprintable {
+    public static Unprintable valueOf(String text) {
+      return new Unprintable();
+    }
+
+    @Override
+    public String toString() {
+      throw new IllegalStateException("lazy");
     }
   }
 }

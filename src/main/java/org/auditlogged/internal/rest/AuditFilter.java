@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.util.Locale;
 import java.util.Optional;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.internal.Log;
@@ -41,6 +42,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   // half of the lowest: there are servers that subtract priorities to sort them
   static final int OUTERMOST = Integer.MIN_VALUE / 2;
 
+  // what a browser needs to show a client any answer at all
+  private static final String CORS = "access-control-";
+
   private static final Log LOG = Log.of(AuditFilter.class);
 
   @Inject private Auditing auditing;
@@ -58,10 +62,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request) {
     try {
-      if (drafts.get(request) == null) {
-        begin(request);
-      }
-    } catch (RuntimeException e) {
+      begin(request);
+    } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, "a request", e.getClass().getName());
     }
   }
@@ -69,17 +71,19 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     try {
-      var draft = drafts.get(request);
-      if (draft == null) {
-        draft = refused(request).orElse(null);
-      }
-      if (draft != null) {
-        settle(draft, request, response);
+      var point = point();
+      if (point.isPresent()) {
+        settle(draft(request, point.get()), request, response);
       }
     } catch (AuditNotRecordedException e) {
+      // nothing of what the method said, or a client would take a cookie or a tag for an answer
+      response
+          .getHeaders()
+          .keySet()
+          .removeIf(name -> !name.toLowerCase(Locale.ROOT).startsWith(CORS));
       response.setStatus(Response.Status.SERVICE_UNAVAILABLE.getStatusCode());
-      response.setEntity(NotRecordedMapper.TEXT, new Annotation[0], MediaType.TEXT_PLAIN_TYPE);
-    } catch (RuntimeException e) {
+      response.setEntity(NotRecordedMapper.text(e), new Annotation[0], MediaType.TEXT_PLAIN_TYPE);
+    } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, "a response", e.getClass().getName());
     }
   }
@@ -88,7 +92,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     var point = point();
     var route = point.map(p -> p.place().route()).orElse(null);
     var current = requests.get();
-    if (point.isPresent()) {
+    if (point.isPresent() && drafts.get(request) == null) {
       var draft = auditing.draft(point.get(), reader.read(request, route));
       drafts.put(request, draft);
       current.begin(resource.getResourceMethod(), draft);
@@ -96,9 +100,18 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     current.begin(() -> reader.read(request, route), new RequestCaller(request));
   }
 
-  /** A draft for a call that another filter refused before this one saw the request. */
-  private Optional<Draft> refused(ContainerRequestContext request) {
-    return point().map(point -> auditing.draft(point, reader.read(request, point.place().route())));
+  /**
+   * The request's draft; a new one when another filter refused the call before this one saw the
+   * request.
+   */
+  private Draft draft(ContainerRequestContext request, AuditPoint point) {
+    var draft = drafts.get(request);
+    // not its point: a draft of another request, for which the server has used the properties again
+    if (draft == null || draft.point() != point) {
+      draft = auditing.draft(point, reader.read(request, point.place().route()));
+      drafts.put(request, draft);
+    }
+    return draft;
   }
 
   private Optional<AuditPoint> point() {

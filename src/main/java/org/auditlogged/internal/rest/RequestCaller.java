@@ -5,13 +5,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.security.Principal;
 import java.util.Optional;
 import org.auditlogged.CallContext;
+import org.auditlogged.internal.capture.Callers;
 
 /** Who makes a REST request, as the request says. For the request's own threads. */
 record RequestCaller(ContainerRequestContext request) implements CallContext {
   @Override
   public Optional<Principal> principal() {
     var security = request.getSecurityContext();
-    return security == null ? Optional.empty() : Optional.ofNullable(security.getUserPrincipal());
+    return security == null ? Optional.empty() : Callers.signedIn(security.getUserPrincipal());
   }
 
   @Override

@@ -23,7 +23,12 @@ public class RequestDrafts {
 
   void put(ContainerRequestContext request, Draft draft) {
     drafts.put(request, draft);
-    request.setProperty(PROPERTY, draft);
+    try {
+      request.setProperty(PROPERTY, draft);
+    } catch (RuntimeException e) {
+      // the request behind the properties was taken back by the server; the map has it
+      return;
+    }
   }
 
   /** The draft, or {@code null}. */
