@@ -3,6 +3,7 @@ package org.auditlogged.sample.workos;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -81,7 +82,7 @@ public class TrailResource {
   @PUT
   @Path("workos")
   @Consumes(MediaType.APPLICATION_JSON)
-  public void behave(@NotNull Wish wish) {
+  public void behave(@NotNull @Valid Wish wish) {
     StandInConfig.standIn()
         .orElseThrow(() -> new NotFoundException("events go to WorkOS itself"))
         .behave(wish.behaviour());
