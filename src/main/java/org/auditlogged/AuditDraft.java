@@ -12,7 +12,8 @@ import java.util.Map;
  *       current thread, or of the audited request in whose scope the thread is.
  *   <li>{@code void mask(@Observes AuditDraft draft)}: called synchronously just before the event
  *       is made final, after the method, with everything known. The one hook for masking and
- *       enriching. An observer that throws costs a warning, not the event.
+ *       enriching. An observer that throws costs a warning, not the event. It uses the draft that
+ *       it is given; what it calls is not audited, or it would never end.
  *   <li>What is set here wins over annotations, resolver and configuration.
  * </ol>
  *

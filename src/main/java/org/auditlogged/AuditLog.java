@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * Records events from code that no annotation covers: jobs, batches, messages. {@code @Inject} it.
  * For any thread.
+ *
+ * <p>The last moment to record is an observer of {@code @BeforeDestroyed(ApplicationScoped.class)}:
+ * when {@code @PreDestroy} methods run, the outbox may be closed already.
  */
 public interface AuditLog {
 

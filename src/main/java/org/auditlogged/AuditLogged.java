@@ -32,8 +32,8 @@ import java.lang.annotation.Target;
  * what it completed with), {@code exception}, {@code actor} ({@code type}, {@code id}, {@code
  * name}) and {@code request} ({@code method}, {@code path}, {@code route}, and {@code pathParams},
  * {@code queryParams}, {@code headers}, {@code cookies} as maps of first values). Components of
- * records are properties. An expression that fails at run time costs its own field and one warning,
- * never the event or the call.
+ * records are properties; lambdas and names of classes are not known. An expression that fails at
+ * run time costs its own field and one warning, never the event or the call.
  *
  * <p>A blank or malformed action, a target without a type, bad expression syntax or an unknown name
  * in an expression fails the deployment, all problems in one message.
@@ -104,7 +104,7 @@ public @interface AuditLogged {
   /**
    * The outcomes that are recorded. Default: all.
    *
-   * @return the outcomes; empty means none
+   * @return the outcomes; at least one
    */
   @Nonbinding
   AuditOutcome[] on() default {AuditOutcome.SUCCESS, AuditOutcome.FAILURE, AuditOutcome.DENIED};

@@ -19,6 +19,7 @@ package org.auditlogged;
  * <ol>
  *   <li>It is asked at most once for each audited call, on the calling thread, when the method is
  *       entered; for a call that is refused before, when the response is made.
+ *   <li>What it calls is not audited, or it would never end.
  *   <li>One that throws or returns {@code null} costs a warning; the default answers instead.
  * </ol>
  *

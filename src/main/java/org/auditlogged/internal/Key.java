@@ -38,7 +38,7 @@ public enum Key {
   METADATA(
       "auditlogged.metadata",
       String.join(",", AuditConfig.AUTOMATIC),
-      "which automatic metadata to add; empty or `none` for none"),
+      "which automatic metadata audited calls get; empty or `none` for none"),
   REDACT(
       "auditlogged.redact",
       String.join(",", AuditConfig.SECRETS),
