@@ -19,6 +19,9 @@ import org.auditlogged.internal.outbox.Turn.Kind;
 final class GroupCommit implements AutoCloseable {
   private static final int LARGEST = 256;
 
+  /** How many calls deep a leader may go, with plenty to spare. */
+  private static final int DEEPEST = 1_000;
+
   private final Consumer<List<Turn<?>>> commit;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
@@ -73,6 +76,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private <T> T take(Turn<T> turn, boolean last) throws SQLException {
+    ensureStack();
     boolean leads;
     lock.lock();
     try {
@@ -92,17 +96,40 @@ final class GroupCommit implements AutoCloseable {
     return turn.outcome();
   }
 
-  private void lead(Turn<?> own) {
-    var group = nextGroup();
+  /**
+   * Callers may come at the end of their stack. One that overflowed while it leads could not even
+   * pass on, and all others would wait for ever; so it overflows here, where nobody waits for it.
+   */
+  private static void ensureStack() throws SQLException {
     try {
+      descend(DEEPEST);
+    } catch (StackOverflowError e) {
+      throw new SQLException("the calling thread has too little stack left", e);
+    }
+  }
+
+  private static int descend(int left) {
+    return left == 0 ? 0 : 1 + descend(left - 1);
+  }
+
+  private void lead(Turn<?> own) {
+    List<Turn<?>> group = List.of();
+    try {
+      group = nextGroup();
       if (own.kind() == Kind.ALONE) {
         own.run(null);
       } else {
         commit.accept(group);
       }
     } catch (Throwable thrown) {
-      // even an Error must not leave the others waiting for ever
-      group.forEach(turn -> turn.fail(thrown));
+      // even an Error must not leave the others waiting for ever; without any new object, because
+      // there may be no memory for one
+      if (group.isEmpty()) {
+        withdraw(own, thrown);
+      }
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).fail(thrown);
+      }
     }
     // first the next leader, then the rest: its commit need not wait for their waking
     passOn();
@@ -116,7 +143,8 @@ final class GroupCommit implements AutoCloseable {
   private List<Turn<?>> nextGroup() {
     lock.lock();
     try {
-      var group = new ArrayList<Turn<?>>();
+      // with room for all: from here on nothing can fail
+      var group = new ArrayList<Turn<?>>(LARGEST);
       do {
         group.add(queue.poll());
       } while (group.get(0).kind() != Kind.ALONE
@@ -127,6 +155,17 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The leader's own turn, when not even its group could be made. */
+  private void withdraw(Turn<?> own, Throwable thrown) {
+    lock.lock();
+    try {
+      queue.poll();
+    } finally {
+      lock.unlock();
+    }
+    own.fail(thrown);
   }
 
   private void passOn() {

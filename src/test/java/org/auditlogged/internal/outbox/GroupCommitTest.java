@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.auditlogged.internal.outbox.Turn.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** Every commit waits until the test lets it go on, so that what queues meanwhile is known. */
 @Timeout(30)
 class GroupCommitTest {
+  private static final Turn.Work<Void> NOTHING = rows -> null;
+
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore mayGoOn = new Semaphore(0);
   private final List<Integer> groups = new CopyOnWriteArrayList<>();
@@ -157,6 +160,46 @@ class GroupCommitTest {
     failure.set(null);
     mayGoOn.release();
     assertThat(new Call(commits, "later").get()).isEqualTo("later");
+  }
+
+  @Test
+  void nobodyLeadsAtTheEndOfItsStack() throws Exception {
+    var overflows = new AtomicInteger();
+    var deepCommits =
+        new GroupCommit(
+            group -> {
+              try {
+                descend(100);
+              } catch (StackOverflowError e) {
+                overflows.incrementAndGet();
+              }
+            });
+    var refusals = new AtomicInteger();
+    var deep = new Thread(null, () -> shareAllTheWayUp(deepCommits, refusals), "deep", 256 << 10);
+    deep.start();
+    deep.join();
+
+    assertThat(refusals.get()).isPositive();
+    assertThat(overflows).hasValue(0);
+    deepCommits.share(new Turn<>(Kind.APPEND, NOTHING));
+  }
+
+  private static int descend(int left) {
+    return left == 0 ? 0 : 1 + descend(left - 1);
+  }
+
+  /** Goes down until the stack ends, and shares on each step of the way back. */
+  private static void shareAllTheWayUp(GroupCommit commits, AtomicInteger refusals) {
+    try {
+      shareAllTheWayUp(commits, refusals);
+    } catch (StackOverflowError e) {
+      // on the way back now
+    }
+    try {
+      commits.share(new Turn<>(Kind.APPEND, NOTHING));
+    } catch (SQLException | StackOverflowError e) {
+      refusals.incrementAndGet();
+    }
   }
 
   @Test
