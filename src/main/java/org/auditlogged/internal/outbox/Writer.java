@@ -75,7 +75,8 @@ final class Writer implements Consumer<List<Turn<?>>> {
       }
       // the commit point: before it nothing of the group is kept, after it everything
       commit.run(statement);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // an Error, too: a transaction left open would be the end of the next group
       rollback();
       // moving what lies in the log may be what makes room on a full disk
       written.accept(Checkpointer.WORTH_IT);

@@ -207,6 +207,26 @@ class SqlOutboxTest extends OutboxContract {
   }
 
   @Test
+  void anErrorLeavesNoTransactionOpenForTheNext() {
+    var fails = new AtomicBoolean(true);
+    reopen(
+        statement -> {
+          if (fails.getAndSet(false)) {
+            throw new OutOfMemoryError("of the test");
+          }
+          Writer.Commit.SQL.run(statement);
+        });
+    assertThatThrownBy(() -> outbox.append(entries(0, 1)))
+        .isExactlyInstanceOf(OutboxException.class)
+        .hasMessageContaining("OutOfMemoryError");
+
+    outbox.append(entries(1, 2));
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1);
+  }
+
+  @Test
   void checkTellsThatTheLastAppendFailedUntilAWriteSucceeds() {
     var failures = new AtomicInteger();
     reopen(
