@@ -84,11 +84,20 @@ final class Checkpointer implements AutoCloseable {
         checkpoint(commits);
         giveBack(commits);
         checkpoint(commits);
-      } catch (SQLException | RuntimeException e) {
+      } catch (Throwable e) {
+        // an Error must not end the thread either, or the log would grow for ever
         if (!isStopped()) {
-          log.write(Message.OUTBOX_GROWS, e, directory, e.getMessage());
+          tell(e);
         }
       }
+    }
+  }
+
+  private void tell(Throwable e) {
+    try {
+      log.write(Message.OUTBOX_GROWS, e, directory, e.getMessage());
+    } catch (Throwable untold) {
+      // not even telling about a failure may end the thread
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.Log;
 import org.auditlogged.support.MutableClock;
@@ -24,6 +25,7 @@ class CheckpointerTest {
   private final MutableClock clock = new MutableClock();
   private final Log log = new Log(new Lines(), clock);
   private final GroupCommit commits = new GroupCommit(group -> group.forEach(turn -> {}));
+  private final AtomicBoolean cannotLog = new AtomicBoolean();
   private Database database;
 
   /** Keeps the lines of a log. */
@@ -46,6 +48,9 @@ class CheckpointerTest {
     @Override
     public void log(Level level, ResourceBundle bundle, String text, Object... parameters) {
       lines.add(level + " " + text);
+      if (cannotLog.get()) {
+        throw new AssertionError("of the test");
+      }
     }
   }
 
@@ -64,6 +69,7 @@ class CheckpointerTest {
         var checkpointer = new Checkpointer(directory, connection, reader, log)) {
       checkpointer.start(commits);
       connection.close();
+      cannotLog.set(true);
       for (int failure = 0; failure < 2; failure++) {
         checkpointer.written(Checkpointer.WORTH_IT);
 
