@@ -60,15 +60,18 @@ final class Folder implements AutoCloseable {
     if (System.getProperties().putIfAbsent(property, pid) != null) {
       throw locked(directory, "another deployment in this process, " + pid);
     }
-    FileChannel channel = null;
+    Folder taken = null;
     try {
-      channel = lock(directory, path.resolve(LOCK), pid);
-      createFile(path.resolve(DATABASE));
-      return new Folder(path, property, channel);
-    } finally {
-      if (channel == null) {
+      taken = new Folder(path, property, lock(directory, path.resolve(LOCK), pid));
+      createFile(taken.database());
+      return taken;
+    } catch (Throwable e) {
+      if (taken == null) {
         System.getProperties().remove(property);
+      } else {
+        taken.close();
       }
+      throw e;
     }
   }
 

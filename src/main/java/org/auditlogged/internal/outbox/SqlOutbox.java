@@ -67,9 +67,9 @@ public final class SqlOutbox implements Outbox {
       var writing = opened.add(database.connect());
       database.prepare(writing);
       reader = opened.add(new Reader(database.connect()));
+      var tidying = opened.add(database.connect());
       var checkpointer =
-          new Checkpointer(
-              settings.directory(), database.connect(), reader, Log.of(SqlOutbox.class));
+          new Checkpointer(settings.directory(), tidying, reader, Log.of(SqlOutbox.class));
       writer = new Writer(writing, commit, maxPages(), checkpointer::written);
       commits = opened.add(new GroupCommit(writer));
       opened.add(checkpointer);
@@ -80,6 +80,10 @@ public final class SqlOutbox implements Outbox {
     } catch (Exception e) {
       opened.close();
       throw new OutboxException(Message.OUTBOX_UNUSABLE.text(settings.directory(), words(e)), e);
+    } catch (Error e) {
+      // the driver is missing or unfit, or there are no more threads: the folder is free again
+      opened.close();
+      throw new OutboxException(Message.OUTBOX_UNUSABLE.text(settings.directory(), e), e);
     }
   }
 

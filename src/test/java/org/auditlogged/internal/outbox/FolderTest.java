@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.auditlogged.internal.AuditConfig.Sync;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,46 @@ class FolderTest {
     Files.delete(temporary.resolve("outbox.db"));
 
     assertThatCode(() -> open(temporary).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderIsFreeAgainWhenItsDatabaseCouldNotBeCreated() {
+    // room for the name of the lock, and none for the database's
+    var directory = temporary;
+    while (directory.toString().length() < 4_088) {
+      int left = 4_088 - directory.toString().length() - 1;
+      directory = directory.resolve("x".repeat(left > 250 ? 200 : Math.max(1, left)));
+    }
+    var tooLong = directory;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> open(tooLong)).hasMessageStartingWith("AUDIT-041 ");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nothingIsLeftOpenWhenOpeningFailedLate() throws Exception {
+    open(temporary).close();
+    try (var shell = new SqliteShell(temporary.resolve("outbox.db"))) {
+      // still good enough for what is done first, and no longer for counting
+      shell.run("DROP TABLE entry");
+      shell.run("CREATE VIEW entry AS SELECT 0 AS leased, abs(-9223372036854775807 - 1) AS due");
+      shell.run("CREATE TRIGGER up INSTEAD OF UPDATE ON entry BEGIN SELECT 1; END");
+    }
+    assertThatThrownBy(() -> open(temporary)).hasMessageStartingWith("AUDIT-041 ");
+
+    try (var open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.map(FolderTest::target)).noneMatch(file -> file.startsWith(temporary));
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return link;
+    }
   }
 
   @Test
