@@ -60,7 +60,7 @@ public enum Message {
   /** Rate limited. */
   THROTTLED(26, Level.WARNING, "WorkOS asks to slow down; waiting %s"),
   /** A failure inside the courier. */
-  COURIER_FAILED(27, Level.ERROR, "delivery failed inside; events are kept, next try in %s"),
+  COURIER_FAILED(27, Level.ERROR, "delivery failed inside: %s; events are kept, next try in %s"),
 
   /** Not kept. */
   LOST(40, Level.ERROR, "event %s (%s) could not be kept and is LOST: %s"),

@@ -10,6 +10,7 @@ import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.OutboxException;
 
 /**
  * One step at a time: settle what came back, claim what may be sent now, hand it to the senders.
@@ -111,7 +112,7 @@ final class Courier {
       settlements.settle(true);
     } catch (RuntimeException e) {
       // not settled: due again when the lease runs out
-      log.write(Message.COURIER_FAILED, e, LEASE);
+      log.write(Message.COURIER_FAILED, e, reason(e), LEASE);
     }
     return last;
   }
@@ -215,8 +216,13 @@ final class Courier {
   private Duration failed(Throwable t) {
     var pause = backoff.after(++failures);
     resumeAt = outside.nanos().getAsLong() + pause.toNanos();
-    failure = Message.COURIER_FAILED.text(pause);
-    log.write(Message.COURIER_FAILED, t, pause);
+    failure = Message.COURIER_FAILED.text(reason(t), pause);
+    log.write(Message.COURIER_FAILED, t, reason(t), pause);
     return pause;
+  }
+
+  /** The text of a foreign exception may hold what must not be logged. */
+  private static String reason(Throwable t) {
+    return t instanceof OutboxException ? t.getMessage() : t.getClass().getName();
   }
 }

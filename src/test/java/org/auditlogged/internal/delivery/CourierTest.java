@@ -133,14 +133,28 @@ class CourierTest extends CourierSteps {
     assertThat(unit.runOnce()).isEqualTo(Duration.ofMillis(150));
     advance(Duration.ofMillis(150));
     assertThat(unit.runOnce()).isEqualTo(Duration.ofMillis(500));
-    assertThat(unit.obstacle()).hasValueSatisfying(it -> assertThat(it).contains("AUDIT-027"));
-    assertThat(log.lines()).hasSize(1).first().asString().startsWith("ERROR AUDIT-027");
+    assertThat(unit.obstacle())
+        .contains(Message.COURIER_FAILED.text("broken by the test", Duration.ofMillis(500)));
+    assertThat(log.lines())
+        .containsExactly(
+            "ERROR " + Message.COURIER_FAILED.text("broken by the test", Duration.ofMillis(250)));
 
     outbox.breakDown(false);
     advance(Duration.ofMillis(500));
     round();
     assertThat(unit.delivered()).isEqualTo(1);
     assertThat(unit.obstacle()).isEmpty();
+  }
+
+  @Test
+  void foreignFailureIsToldByItsClassAlone() {
+    destination.failObstacle(new IllegalStateException("sk_secret"));
+    unit.runOnce();
+    assertThat(log.lines())
+        .containsExactly(
+            "ERROR "
+                + Message.COURIER_FAILED.text(
+                    "java.lang.IllegalStateException", Duration.ofMillis(250)));
   }
 
   @Test

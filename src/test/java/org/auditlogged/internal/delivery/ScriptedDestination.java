@@ -15,6 +15,7 @@ final class ScriptedDestination implements Destination {
   private final List<Claimed> sent = new CopyOnWriteArrayList<>();
   private volatile Function<Claimed, Verdict> rule = entry -> new Verdict.Delivered();
   private volatile Obstacle obstacle;
+  private volatile RuntimeException failure;
 
   /** The next answers, in order, before the rule counts. */
   synchronized void next(Verdict... verdicts) {
@@ -33,6 +34,11 @@ final class ScriptedDestination implements Destination {
     this.obstacle = obstacle;
   }
 
+  /** Asked for its obstacle, it throws. */
+  void failObstacle(RuntimeException failure) {
+    this.failure = failure;
+  }
+
   /** The actions that were sent, in order. */
   List<String> actions() {
     return sent.stream().map(each -> each.entry().action()).toList();
@@ -44,6 +50,9 @@ final class ScriptedDestination implements Destination {
 
   @Override
   public Optional<Obstacle> obstacle() {
+    if (failure != null) {
+      throw failure;
+    }
     return Optional.ofNullable(obstacle);
   }
 
