@@ -8,24 +8,34 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
- * What came back, read once. Invariant: reading never fails and never takes more than {@link #MOST}
- * bytes, whatever the other side sent; an answer that is no JSON object is not WorkOS's own.
+ * What came back, read once. Invariant: reading never fails, never takes more than {@link #MOST}
+ * bytes and little more than {@link #LONGEST}, whatever the other side sent; an answer that is no
+ * JSON object is not WorkOS's own.
  *
  * @param status the status
  * @param json the body, or {@code null} when it is no JSON object
- * @param isEmpty whether there was no body
+ * @param isEmpty whether there was no body, which is not the same as one that could not be read
  * @param retryAfter the header {@code Retry-After}, or {@code null}
  * @param requestId the header {@code X-Request-ID}, or {@code null}
  */
 record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, String requestId) {
-  static final int MOST = 64 * 1024;
+  // WorkOS names every field of every target that is wrong: an answer cut short parks nothing
+  static final int MOST = 1 << 20;
+
+  /** A byte now and then keeps the client from timing out; together well below the lease. */
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
   private static final int LONGEST_TEXT = 300;
 
   /** Reads the response; the caller closes it. */
@@ -33,8 +43,8 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     var body = body(response);
     return new Answer(
         response.getStatus(),
-        parse(body, readers),
-        body.length == 0,
+        body == null ? null : parse(body, readers),
+        body != null && body.length == 0,
         response.getHeaderString("Retry-After"),
         response.getHeaderString("X-Request-ID"));
   }
@@ -52,8 +62,12 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return message().map(text -> text.contains("Organization not found")).orElse(false);
   }
 
-  /** For people: the status, WorkOS's words, the fields it names, the request's id. */
-  String reason() {
+  /**
+   * For people: the status, WorkOS's words, the fields it names, the request's id.
+   *
+   * @param hide takes out what must not be seen, before a cut could make it hard to find
+   */
+  String reason(UnaryOperator<String> hide) {
     var words = new ArrayList<String>();
     words.add(String.valueOf(status));
     message().ifPresent(words::add);
@@ -65,8 +79,10 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     if (isForeign()) {
       words.add("with a body that is not WorkOS's");
     }
-    var reason = shortened(String.join(" ", words));
-    return requestId == null ? reason : reason + ", X-Request-ID " + shortened(requestId);
+    var reason = shortened(hide.apply(String.join(" ", words)));
+    return requestId == null
+        ? reason
+        : reason + ", X-Request-ID " + shortened(hide.apply(requestId));
   }
 
   private Optional<String> message() {
@@ -106,15 +122,28 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return fields;
   }
 
+  /** {@code null} when it could not be read. */
   private static byte[] body(Response response) {
     // the stream is the response's, which the caller closes
     try {
       var stream = response.readEntity(InputStream.class);
-      return stream == null ? new byte[0] : stream.readNBytes(MOST);
+      return stream == null ? new byte[0] : body(stream, System::nanoTime);
     } catch (IOException | RuntimeException e) {
-      // the status came through, and that is what counts
-      return new byte[0];
+      return null;
     }
+  }
+
+  static byte[] body(InputStream stream, LongSupplier nanos) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var part = new byte[8192];
+    long start = nanos.getAsLong();
+    int length = stream.read(part);
+    while (length >= 0) {
+      body.write(part, 0, length);
+      boolean isEnough = body.size() >= MOST || nanos.getAsLong() - start > LONGEST.toNanos();
+      length = isEnough ? -1 : stream.read(part);
+    }
+    return body.toByteArray();
   }
 
   private static JsonObject parse(byte[] body, JsonReaderFactory readers) {

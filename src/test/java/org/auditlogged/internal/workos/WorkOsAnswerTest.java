@@ -3,7 +3,15 @@ package org.auditlogged.internal.workos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.auditlogged.internal.delivery.Verdict;
 import org.auditlogged.internal.outbox.Refusal;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,33 @@ class WorkOsAnswerTest extends WorkOsFixture {
   void endlessAnswerIsReadInPart() {
     var body = "{\"success\":true,\"padding\":\"" + "x".repeat(Answer.MOST) + "\"}";
     assertThat(unavailable(verdictOn(200, body))).startsWith("200");
+  }
+
+  @Test
+  void manyErrorsAreReadToTheEnd() {
+    var error = "{\"instancePath\":\"/targets/0\",\"message\":\"must NOT have more properties\"}";
+    var errors = String.join(",", Collections.nCopies(2_000, error));
+    var body = "{\"code\":\"invalid_audit_log_event\",\"errors\":[" + errors + "]}";
+    assertThat(refused(verdictOn(400, body)).by()).isEqualTo(Refusal.By.ACTION);
+  }
+
+  @Test
+  void answerThatTricklesIsGivenUp() throws IOException {
+    var nanos = new AtomicLong();
+    var trickle =
+        new InputStream() {
+          @Override
+          public int read() {
+            return ' ';
+          }
+
+          @Override
+          public int read(byte[] part, int offset, int length) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            return 1;
+          }
+        };
+    assertThat(Answer.body(trickle, nanos::get)).hasSize(11);
   }
 
   @Test
@@ -98,6 +133,32 @@ class WorkOsAnswerTest extends WorkOsFixture {
   void pageOfSomebodyElseParksNothing(int status) {
     var verdict = verdictOn(status, "<html>secret page</html>", "Content-Type", "text/html");
     assertThat(unavailable(verdict)).startsWith(status + "").doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 422})
+  void answerThatBreaksOffParksNothing(int status) throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var over = new CountDownLatch(1);
+      var server = new Thread(() -> breakOff(socket, status, over));
+      server.setDaemon(true);
+      server.start();
+      var broken = destination(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
+      assertThat(unavailable(broken.send(signIn))).startsWith(status + "");
+      over.countDown();
+    }
+  }
+
+  private static void breakOff(ServerSocket socket, int status, CountDownLatch over) {
+    try (var connection = socket.accept()) {
+      connection.getInputStream().read();
+      var head = "HTTP/1.1 " + status + " No\r\nContent-Length: 1000\r\n\r\n{\"message\":";
+      connection.getOutputStream().write(head.getBytes());
+      connection.getOutputStream().flush();
+      over.await();
+    } catch (IOException | InterruptedException e) {
+      // the test is over
+    }
   }
 
   @ParameterizedTest
@@ -165,6 +226,15 @@ class WorkOsAnswerTest extends WorkOsFixture {
     workOs.answer(status, "", "Location", workOs.uri() + "/login");
     assertThat(unit.send(signIn)).isInstanceOf(Verdict.Unavailable.class);
     assertThat(workOs.stored()).isEmpty();
+  }
+
+  @Test
+  void keyIsHiddenBeforeAReasonIsShortened() {
+    key = "of_another_form_0123456789";
+    workOs.key(key);
+    assertThat(unavailable(verdictOn(500, "{\"message\":\"" + "x".repeat(285) + key + "\"}")))
+        .doesNotContain("of_an")
+        .contains("sk_…");
   }
 
   @Test
