@@ -70,7 +70,7 @@ public final class SqlOutbox implements Outbox {
       var tidying = opened.add(database.connect());
       var checkpointer =
           new Checkpointer(settings.directory(), tidying, reader, Log.of(SqlOutbox.class));
-      writer = new Writer(writing, commit, maxPages(), checkpointer::written);
+      writer = new Writer(writing, commit, settings.sync(), maxPages(), checkpointer::written);
       commits = opened.add(new GroupCommit(writer));
       opened.add(checkpointer);
       checkpointer.start(commits);
@@ -125,7 +125,7 @@ public final class SqlOutbox implements Outbox {
       claimed =
           change(
               "claim",
-              Kind.SETTLE,
+              Kind.CLAIM,
               rows -> rows.putBack(now.toEpochMilli()) ? rows.claim(max, until) : null);
     } while (claimed == null);
     return claimed;

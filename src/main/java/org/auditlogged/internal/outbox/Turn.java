@@ -26,6 +26,8 @@ final class Turn<T> {
      * Settles entries that are there: always has room, or a full outbox could never become empty.
      */
     SETTLE,
+    /** As settling, but may be forgotten in a crash, which ends all leases anyway. */
+    CLAIM,
     /** Runs on its own thread, outside any transaction, while nobody writes. */
     ALONE
   }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.outbox.Turn.Kind;
 
 /**
@@ -28,17 +29,22 @@ final class Writer implements Consumer<List<Turn<?>>> {
   private final Statement statement;
   private final Rows rows;
   private final Commit commit;
+  private final Sync sync;
   private final long maxPages;
   private final LongConsumer written;
-  private Kind limitedFor = Kind.SETTLE;
+  private boolean limited;
+  private Sync syncedAs;
 
   /**
+   * @param sync what a commit has to survive, unless it holds nothing but claims
    * @param maxPages how many pages the file may have for an append to find room
    * @param written told after each commit how many bytes it wrote, roughly
    */
-  Writer(Connection connection, Commit commit, long maxPages, LongConsumer written)
+  Writer(Connection connection, Commit commit, Sync sync, long maxPages, LongConsumer written)
       throws SQLException {
     this.commit = commit;
+    this.sync = sync;
+    this.syncedAs = sync;
     this.maxPages = maxPages;
     this.written = written;
     this.statement = connection.createStatement();
@@ -68,6 +74,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
   private int attempt(List<Turn<?>> group) {
     int current = -1;
     try {
+      sync(group);
       statement.executeUpdate("BEGIN IMMEDIATE");
       for (current = 0; current < group.size(); current++) {
         limit(group.get(current).kind());
@@ -98,15 +105,28 @@ final class Writer implements Consumer<List<Turn<?>>> {
   }
 
   /**
+   * A lost claim costs nothing, so it waits for no disk; the next commit that does takes it along.
+   */
+  private void sync(List<Turn<?>> group) throws SQLException {
+    boolean claimsOnly = group.stream().allMatch(turn -> turn.kind() == Kind.CLAIM);
+    var wanted = claimsOnly ? Sync.NORMAL : sync;
+    if (wanted != syncedAs) {
+      // has no effect within a transaction
+      statement.executeUpdate("PRAGMA synchronous = " + wanted);
+      syncedAs = wanted;
+    }
+  }
+
+  /**
    * Appends stop at the configured size; without the difference a full outbox could not even lease
    * a row.
    */
   private void limit(Kind kind) throws SQLException {
-    if (kind != limitedFor) {
-      long pages = kind == Kind.APPEND ? maxPages : Database.MOST_PAGES;
-      statement.execute("PRAGMA max_page_count = " + pages);
+    boolean limit = kind == Kind.APPEND;
+    if (limit != limited) {
+      statement.execute("PRAGMA max_page_count = " + (limit ? maxPages : Database.MOST_PAGES));
       statement.getResultSet().close();
-      limitedFor = kind;
+      limited = limit;
     }
   }
 }

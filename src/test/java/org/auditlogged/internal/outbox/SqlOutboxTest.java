@@ -68,6 +68,32 @@ class SqlOutboxTest extends OutboxContract {
   }
 
   @Test
+  void everyCommitButAClaimWaitsForTheDisk() {
+    var syncs = new ArrayList<Integer>();
+    outbox.close();
+    outbox =
+        SqlOutbox.open(
+            new AuditConfig.Outbox(directory(), Sync.FULL, 1L << 30),
+            clock,
+            statement -> {
+              try (var row = statement.executeQuery("PRAGMA synchronous")) {
+                syncs.add(row.getInt(1));
+              }
+              Writer.Commit.SQL.run(statement);
+            });
+    outbox.append(entries(0, 3));
+    var claimed = outbox.claim(3, LEASE);
+    outbox.ack(claimed.subList(0, 1));
+    outbox.retry(claimed.get(1), clock.instant());
+    outbox.claim(1, LEASE);
+    outbox.park(claimed.get(2), REFUSED);
+    outbox.claim(1, LEASE);
+    outbox.append(entries(3, 4));
+
+    assertThat(syncs).containsExactly(2, 1, 2, 2, 1, 2, 2);
+  }
+
+  @Test
   void theFileGivesPagesBackAndWritesAhead() throws Exception {
     try (var shell = shell()) {
       assertThat(shell.number("PRAGMA auto_vacuum")).isEqualTo(2);
