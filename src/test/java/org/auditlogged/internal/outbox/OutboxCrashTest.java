@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * promised. {@code -Doutbox.kills=n} kills more often.
  */
 class OutboxCrashTest {
-  private static final int KILLS = Integer.getInteger("outbox.kills", 5);
+  private static final int KILLS = Integer.getInteger("outbox.kills", 3);
 
   @TempDir Path directory;
 

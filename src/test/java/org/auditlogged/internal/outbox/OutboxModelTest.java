@@ -37,7 +37,7 @@ class OutboxModelTest {
   private final List<Pair> handedOut = new ArrayList<>();
 
   static Stream<Long> seeds() {
-    return Stream.iterate(1L, seed -> seed + 1).limit(Integer.getInteger("outbox.seeds", 20));
+    return Stream.iterate(1L, seed -> seed + 1).limit(Integer.getInteger("outbox.seeds", 8));
   }
 
   @ParameterizedTest
