@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What an outbox should do, in memory and without any cleverness: the oracle of the model test. */
-final class NaiveOutbox implements Outbox {
+/**
+ * What an outbox should do, in memory and without any cleverness: the oracle of the model test, and
+ * what the courier's tests take from.
+ */
+public class NaiveOutbox implements Outbox {
   private final Clock clock;
   private final Map<UUID, Row> rows = new LinkedHashMap<>();
   private long places;
@@ -27,7 +30,7 @@ final class NaiveOutbox implements Outbox {
     Refusal refusal;
   }
 
-  NaiveOutbox(Clock clock) {
+  public NaiveOutbox(Clock clock) {
     this.clock = clock;
   }
 
@@ -40,6 +43,22 @@ final class NaiveOutbox implements Outbox {
         row.leased = false;
       }
     }
+  }
+
+  /** When it is due; long ago when that is at once. */
+  public synchronized Instant dueOf(UUID id) {
+    return rows.get(id).due;
+  }
+
+  public synchronized Map<UUID, Refusal> parked() {
+    var parked = new LinkedHashMap<UUID, Refusal>();
+    rows.forEach(
+        (id, row) -> {
+          if (row.refusal != null) {
+            parked.put(id, row.refusal);
+          }
+        });
+    return parked;
   }
 
   @Override
