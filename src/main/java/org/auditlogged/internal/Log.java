@@ -44,10 +44,15 @@ public final class Log {
     if (held < 0) {
       return;
     }
-    var text = message.text(arguments);
-    logger.log(message.level(), held == 0 ? text : text + " (" + held + " more like it before)");
-    if (thrown != null) {
-      logger.log(System.Logger.Level.DEBUG, message.name(), thrown);
+    try {
+      var text = message.text(arguments);
+      logger.log(message.level(), held == 0 ? text : text + " (" + held + " more like it before)");
+      if (thrown != null) {
+        logger.log(System.Logger.Level.DEBUG, message.name(), thrown);
+      }
+    } catch (RuntimeException e) {
+      // a logger that fails keeps no event from being kept or sent, and there is nobody to tell
+      return;
     }
   }
 

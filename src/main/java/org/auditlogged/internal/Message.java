@@ -2,6 +2,7 @@
 package org.auditlogged.internal;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -121,8 +122,7 @@ public enum Message {
   public String text(Object... arguments) {
     var cleaned = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
-      cleaned[i] =
-          arguments[i] instanceof Lines lines ? lines : clean(String.valueOf(arguments[i]));
+      cleaned[i] = shown(arguments[i]);
     }
     return String.format(Locale.ROOT, "AUDIT-%03d ", number)
         + String.format(Locale.ROOT, text, cleaned);
@@ -139,6 +139,23 @@ public enum Message {
    */
   Level level() {
     return level;
+  }
+
+  private static Object shown(Object argument) {
+    if (argument instanceof Lines) {
+      return argument;
+    }
+    return argument instanceof Duration duration
+        ? words(duration)
+        : clean(String.valueOf(argument));
+  }
+
+  /** For people: {@code 0.4 s}, {@code 5 min}. */
+  private static String words(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 10
+        ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+        : seconds < 120 ? seconds + " s" : duration.toMinutes() + " min";
   }
 
   private static String clean(String argument) {

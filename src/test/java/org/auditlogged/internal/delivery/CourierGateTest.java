@@ -156,7 +156,7 @@ class CourierGateTest extends CourierSteps {
     round();
     assertThat(unit.runOnce()).isEqualTo(Duration.ofSeconds(7));
     assertThat(outbox.dueOf(id)).isEqualTo(clock.instant().plusSeconds(7));
-    assertThat(unit.obstacle()).hasValueSatisfying(it -> assertThat(it).contains("PT7S"));
+    assertThat(unit.obstacle()).hasValueSatisfying(it -> assertThat(it).contains("7.0 s"));
     advance(Duration.ofSeconds(7));
     round();
     assertThat(unit.delivered()).isEqualTo(1);
