@@ -53,9 +53,9 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return status / 100 == 2 && json != null && JsonValue.TRUE.equals(json.get("success"));
   }
 
-  /** Whether somebody before WorkOS answered, with a page of his own. */
+  /** Whether somebody before WorkOS answered: a page of his own, or nothing. */
   boolean isForeign() {
-    return json == null && !isEmpty;
+    return json == null;
   }
 
   boolean isAboutTheOrganization() {
@@ -77,7 +77,7 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
       words.add("at " + String.join(", ", fields));
     }
     if (isForeign()) {
-      words.add("with a body that is not WorkOS's");
+      words.add(isEmpty ? "with an empty body" : "with a body that is not WorkOS's");
     }
     var reason = shortened(hide.apply(String.join(" ", words)));
     return requestId == null

@@ -29,7 +29,7 @@ import org.auditlogged.internal.outbox.Refusal.By;
  *   <tr><td>400 Organization not found</td><td>refused, by organization</td></tr>
  *   <tr><td>400</td><td>refused, by action</td></tr>
  *   <tr><td>404</td><td>refused, by organization</td></tr>
- *   <tr><td>400, 404, 422 with a body that is no JSON object or broke off</td><td>unavailable: a
+ *   <tr><td>400, 404, 422 with anything but a JSON object or broke off</td><td>unavailable: a
  *       proxy's page, or a wrong address</td></tr>
  *   <tr><td>401, 403</td><td>halted</td></tr>
  *   <tr><td>413, not shrunk before</td><td>too large, when a smaller body can be made</td></tr>
