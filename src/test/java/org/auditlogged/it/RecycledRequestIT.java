@@ -41,7 +41,7 @@ class RecycledRequestIT {
   void aCallNeverEndsTheEventOfAnother() throws Exception {
     var threads = Executors.newFixedThreadPool(8);
     var calls =
-        IntStream.range(0, 800)
+        IntStream.range(0, 300)
             .<Callable<Object>>mapToObj(
                 i -> () -> client.get(i % 2 == 0 ? "recycled/failing-later" : "recycled/audited"))
             .toList();
@@ -51,7 +51,7 @@ class RecycledRequestIT {
     threads.shutdown();
 
     assertThat(client.events())
-        .hasSize(400)
+        .hasSize(150)
         .allSatisfy(
             sent -> {
               var metadata = sent.getJsonObject("event").getJsonObject("metadata");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of events when WorkOS does not take them at once. */
 @RunAsClient
@@ -64,6 +66,14 @@ class OutageIT {
     awaitNoneWaiting();
 
     assertArrivedOnce(secret, 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"behaviour\":\"NOPE\"}", "null"})
+  void aWishThatIsNoneChangesNothing(String wish) throws Exception {
+    visitor.workOs("SLOW");
+    assertThat(visitor.send("PUT", "trail/workos", Visitor.NOBODY, wish).status()).isEqualTo(400);
+    assertThat(visitor.trail().getString("behaviour")).isEqualTo("SLOW");
   }
 
   @Test

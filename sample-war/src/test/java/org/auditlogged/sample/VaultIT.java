@@ -7,11 +7,14 @@ import static org.auditlogged.sample.Visitor.BOB;
 import static org.auditlogged.sample.Visitor.NOBODY;
 import static org.auditlogged.sample.Visitor.input;
 import static org.auditlogged.sample.Visitor.name;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URL;
+import java.util.List;
+import java.util.function.Predicate;
 import org.auditlogged.sample.Visitor.Arrived;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -143,6 +146,19 @@ class VaultIT {
         visitor.await(e -> e.action().equals("secret.created") && !e.outcome().equals("success"));
     assertEvent(arrived, "user bob", "failure", 400);
     assertThat(arrived.raw()).doesNotContain("s3same");
+  }
+
+  @Test
+  void unreadableInputIsTheClientsFault() throws Exception {
+    for (var body : List.of("{broken", "[]", "{\"extra\":{\"nested\":1}}")) {
+      assertThat(visitor.post("sessions", BOB, body).status()).as(body).isEqualTo(400);
+    }
+
+    Predicate<Arrived> failed =
+        e -> e.action().equals("user.signed_in") && e.outcome().equals("failure");
+    await().until(() -> visitor.arrived(failed).size(), Integer.valueOf(3)::equals);
+    assertThat(visitor.arrived(failed))
+        .allSatisfy(e -> assertThat(e.metadata().getInt("http_status")).isEqualTo(400));
   }
 
   @Test
