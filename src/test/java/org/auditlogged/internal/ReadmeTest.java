@@ -37,6 +37,12 @@ class ReadmeTest {
   }
 
   @Test
+  void linksToNoFileThatIsMissing() throws IOException {
+    var links = Pattern.compile("\\]\\((?!https?:)([^)]+)\\)").matcher(readme());
+    assertThat(links.results().map(r -> Path.of(r.group(1)))).isNotEmpty().allMatch(Files::exists);
+  }
+
+  @Test
   void namesTheCommandsThatContinuousIntegrationRuns() throws IOException {
     assertThat(Files.readString(Path.of(".ci/run"))).containsPattern("(?m)^exec mvn ");
     assertThat(readme()).containsPattern("(?m)^mvn +#");
