@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.auditlogged.AuditLogged;
+import org.auditlogged.internal.Lines;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
 
 /**
  * All audit points that were asked for so far. Invariant: annotations are read and expressions
@@ -18,6 +21,8 @@ import org.auditlogged.AuditLogged;
  * is not audited. For any thread.
  */
 public final class AuditPoints {
+  private static final Log LOG = Log.of(AuditPoints.class);
+
   private final Map<AuditedMethod, Optional<AuditPoint>> points = new ConcurrentHashMap<>();
   private final Language language = new Language();
 
@@ -62,10 +67,20 @@ public final class AuditPoints {
   }
 
   private Optional<AuditPoint> read(AuditedMethod audited) {
-    // problems have failed the deployment; what they left is literal text, and so harmless
-    return audited
-        .annotation()
-        .map(annotation -> new PointReader(audited, language::get).read(annotation));
+    return audited.annotation().map(annotation -> read(audited, annotation));
+  }
+
+  private AuditPoint read(AuditedMethod audited, AuditLogged annotation) {
+    var reader = new PointReader(audited, language::get);
+    var point = reader.read(annotation);
+    if (!reader.problems().isEmpty()) {
+      // the deployment was checked without it: a server may serve classes that are no beans
+      LOG.write(
+          Message.BAD_ANNOTATIONS,
+          reader.problems().size() + " fields are left out: what is",
+          new Lines(reader.problems()));
+    }
+    return point;
   }
 
   /** Whether a container can see its calls; one that is annotated all the same is a problem. */

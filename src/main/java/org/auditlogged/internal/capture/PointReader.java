@@ -20,6 +20,7 @@ import org.auditlogged.AuditTarget;
  * wrong with them. For one thread and one method.
  */
 final class PointReader {
+  private static final String UNKNOWN = "unknown";
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
   private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]{1,40}");
 
@@ -83,7 +84,8 @@ final class PointReader {
     }
     var on = EnumSet.noneOf(AuditOutcome.class);
     on.addAll(List.of(annotation.on()));
-    return new AuditPoint.Act(action, annotation.version(), on, annotation.required());
+    return new AuditPoint.Act(
+        action.isBlank() ? UNKNOWN : action, annotation.version(), on, annotation.required());
   }
 
   private AuditPoint.Fields fields(AuditLogged annotation, List<Annotation[]> onParameters) {
@@ -180,7 +182,7 @@ final class PointReader {
               + text
               + "\", but this server has no Jakarta Expression Language; use plain text, parameters or"
               + " AuditDraft, or add an implementation");
-      return new Source.Literal(text);
+      return Source.ABSENT;
     }
     try {
       return language.compile(text, names());
@@ -197,7 +199,7 @@ final class PointReader {
     } catch (IllegalArgumentException e) {
       problem(what + " is \"" + text + "\", which " + e.getMessage());
     }
-    return new Source.Literal(text);
+    return Source.ABSENT;
   }
 
   private Set<String> names() {

@@ -6,6 +6,9 @@ package org.auditlogged.internal.capture;
  */
 interface Source {
 
+  /** What is wrong and was not noticed in time. */
+  Source ABSENT = scope -> null;
+
   /** The value for one call, or {@code null} when it is absent; throws when it cannot be had. */
   Object read(Scope scope);
 

@@ -145,6 +145,14 @@ class AuditPointsTest {
   }
 
   @Test
+  void whatIsWrongAndWasNotCheckedInTimeIsLeftOut() {
+    var unknown = point(Wrong.class, "unknown").orElseThrow();
+    assertThat(unknown.act().action()).isEqualTo("a.b");
+    assertThat(unknown.fields().metadata().get(0).value().read(null)).isNull();
+    assertThat(action(Wrong.class, "blank")).contains("unknown");
+  }
+
+  @Test
   void badSyntaxIsNamed() {
     assertThat(points.problems(List.of(Syntax.class)))
         .singleElement()
