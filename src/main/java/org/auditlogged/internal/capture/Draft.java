@@ -100,10 +100,7 @@ public final class Draft implements AuditDraft {
     return isEntered && exception == null && point.place().isAsynchronous();
   }
 
-  /**
-   * Lets go of what belongs to the application: whoever still knows the draft must not keep it
-   * alive.
-   */
+  /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
   synchronized void forget() {
     arguments = new Object[0];
     result = null;
@@ -129,17 +126,12 @@ public final class Draft implements AuditDraft {
     }
   }
 
-  /** The stage that the method returned is done. */
+  /** What the result stood for is known, as a stage's value or failure is once it is done. */
   public synchronized void completed(Object value, Throwable failure) {
     if (failure != null) {
       failed(Endings.cause(failure));
     }
-    resultIs(value);
-  }
-
-  /** What the result stood for, or {@code null} for nothing. */
-  synchronized void resultIs(Object result) {
-    this.result = result;
+    result = value;
   }
 
   /** What the method returned, or {@code null}. */

@@ -46,7 +46,7 @@ final class Endings {
       }
       result = entityOf(response);
     }
-    draft.resultIs(result);
+    draft.completed(result, null);
   }
 
   private static Object valueOf(CompletionStage<?> stage, Draft draft) {
