@@ -147,7 +147,7 @@ class FolderTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file name there holds a question mark")
   void aPathThatTheDriverWouldMisreadIsRefused() {
     var directory = temporary.resolve("what?mode=memory");
 
