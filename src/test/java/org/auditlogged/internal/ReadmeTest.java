@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.auditlogged.support.Recorded;
 import org.junit.jupiter.api.Test;
 
 /** What README says of keys, messages and packages is what the code does. */
@@ -24,6 +25,13 @@ class ReadmeTest {
   void listsEveryMessageAndNoOther() throws IOException {
     assertThat(rows("messages"))
         .containsExactlyElementsOf(Stream.of(Message.values()).map(Message::row).toList());
+  }
+
+  @Test
+  void listsWhatIsRecordedAsTheTestsHaveSeenItAndNothingElse() throws IOException {
+    assertThat(rows("recorded"))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(recorded());
   }
 
   @Test
@@ -46,6 +54,39 @@ class ReadmeTest {
   void namesTheCommandsThatContinuousIntegrationRuns() throws IOException {
     assertThat(Files.readString(Path.of(".ci/run"))).containsPattern("(?m)^exec mvn ");
     assertThat(readme()).containsPattern("(?m)^mvn +#");
+  }
+
+  /** A row for each {@link Recorded}; not initialised, for that would start receivers. */
+  private static List<String> recorded() throws IOException {
+    var folder = Path.of("target", "test-classes", "org", "auditlogged", "it");
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("IT.class"))
+          .flatMap(name -> rows(load("org.auditlogged.it." + name.replace(".class", ""))))
+          .toList();
+    }
+  }
+
+  private static Stream<String> rows(Class<?> test) {
+    return Stream.of(test.getDeclaredMethods())
+        .flatMap(method -> Stream.of(method.getAnnotationsByType(Recorded.class)))
+        .map(
+            row ->
+                "| %s | %s | [%s](src/test/java/%s.java) |"
+                    .formatted(
+                        row.call(),
+                        row.event(),
+                        test.getSimpleName(),
+                        test.getName().replace('.', '/')));
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, ReadmeTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> rows(String table) throws IOException {

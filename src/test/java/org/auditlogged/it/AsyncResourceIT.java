@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -40,6 +41,9 @@ class AsyncResourceIT {
     "mapped, 404, failure, , jakarta.ws.rs.NotFoundException",
     "unmapped, 500, failure, , java.lang.IllegalStateException"
   })
+  @Recorded(
+      call = "`CompletionStage` that completes, fails, fails unmapped",
+      event = "once it is complete, by its value or failure")
   void aStageIsRecordedOnceItIsComplete(
       String how, int status, String outcome, String value, String error) {
     assertThat(client.get("later/" + how).statusCode()).isEqualTo(status);
@@ -55,6 +59,7 @@ class AsyncResourceIT {
 
   @ParameterizedTest
   @CsvSource({"ok, 200, success, resumed", "fail, 400, failure, "})
+  @Recorded(call = "`@Suspended` and resumed", event = "once it is resumed")
   void aSuspendedResponseIsRecordedOnceItIsResumed(
       String how, int status, String outcome, String value) {
     assertThat(client.get("later/" + how + "/suspended").statusCode()).isEqualTo(status);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -41,6 +42,7 @@ class AuditedResourceIT {
   }
 
   @Test
+  @Recorded(call = "returns", event = "`success` with the final status")
   void aCallThatReturnsIsASuccess() {
     assertThat(client.get("things/7?as=ok").body()).isEqualTo("value of 7");
 
@@ -69,6 +71,9 @@ class AuditedResourceIT {
     "web, 410, failure, jakarta.ws.rs.WebApplicationException",
     "forbidden, 403, denied, jakarta.ws.rs.ForbiddenException"
   })
+  @Recorded(
+      call = "throws: mapped, unmapped, checked, a `WebApplicationException`",
+      event = "`failure` with the class of the exception; `denied` when the status is 401 or 403")
   void aCallThatThrowsIsAFailureWithTheClassOfTheException(
       String as, int status, String outcome, String error) {
     assertThat(client.get("things/7?as=" + as).statusCode()).isEqualTo(status);
@@ -84,6 +89,9 @@ class AuditedResourceIT {
 
   @ParameterizedTest
   @CsvSource({"201, success", "404, failure", "401, denied", "503, failure"})
+  @Recorded(
+      call = "returns a `Response`",
+      event = "by its status: `denied` for 401 and 403, else `failure` from 400 on")
   void theStatusOfAResponseDecides(int status, String outcome) {
     assertThat(client.get("things/7/response?status=" + status).body())
         .isEqualTo("entity " + status);
@@ -95,6 +103,7 @@ class AuditedResourceIT {
   }
 
   @Test
+  @Recorded(call = "matches no resource method: 404, 405", event = "none")
   void callsThatAreNotAuditedOrMatchNothingAreNotRecorded() {
     assertThat(client.get("things/7/plain").statusCode()).isEqualTo(200);
     assertThat(client.get("nothing/here").statusCode()).isEqualTo(404);

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,6 +40,7 @@ class AuditedServiceIT {
   }
 
   @Test
+  @Recorded(call = "a service", event = "when it returns, with the request it runs in")
   void aServiceCalledInARequestIsRecordedWithItsRequest() {
     assertThat(client.post("services/purge").body()).isEqualTo("purged team_0");
 
@@ -53,6 +55,9 @@ class AuditedServiceIT {
   }
 
   @Test
+  @Recorded(
+      call = "an audited service in an audited resource",
+      event = "two, each with its own draft")
   void anAuditedServiceInAnAuditedResourceGivesTwoEventsEachWithItsOwnDraft() {
     assertThat(client.post("services/nested").body()).isEqualTo("service.called");
 
@@ -70,6 +75,7 @@ class AuditedServiceIT {
   }
 
   @Test
+  @Recorded(call = "a service without a request", event = "actor `system`, location `internal`")
   void withoutARequestTheApplicationItselfActs() {
     client.post("services/background");
 
@@ -103,6 +109,7 @@ class AuditedServiceIT {
   }
 
   @Test
+  @Recorded(call = "`@AuditIgnored`, or `AuditDraft.discard()`", event = "none")
   void whatIsDiscardedOrIgnoredIsNotRecorded() {
     client.post("services/quiet");
     assertThat(client.events()).isEmpty();
@@ -124,6 +131,9 @@ class AuditedServiceIT {
 
   @ParameterizedTest
   @CsvSource({"committed, success", "rolled-back, failure"})
+  @Recorded(
+      call = "a service in its caller's transaction",
+      event = "when that ends; rolled back, it is a `failure`")
   void inATransactionItsEndDecides(String how, String outcome) {
     assertThat(client.post("services/" + how).statusCode()).isEqualTo(200);
     assertThat(client.event().getJsonObject("metadata").getString("outcome")).isEqualTo(outcome);

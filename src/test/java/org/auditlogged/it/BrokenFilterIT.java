@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -35,6 +36,7 @@ class BrokenFilterIT {
   }
 
   @Test
+  @Recorded(call = "another response filter throws", event = "`failure`, at the end of the request")
   void whatAnotherFilterCutsOffIsRecordedAsAFailureAtTheEndOfTheRequest() {
     assertThat(client.get("things/7?as=ok").statusCode()).isEqualTo(500);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -34,6 +35,7 @@ class NotABeanIT {
   }
 
   @Test
+  @Recorded(call = "a resource whose class is no CDI bean", event = "with what the request gives")
   void aResourceWithoutAScopeIsRecordedAllTheSame() {
     assertThat(client.get("not-a-bean/7").body()).isEqualTo("value of 7");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -42,6 +43,10 @@ class RefusedCallIT {
   }
 
   @Test
+  @Recorded(
+      call = "refused by another filter",
+      event =
+          "with what the annotation, path, query, headers and cookies give; `denied` for 401 and 403")
   void aFilterThatRefusesIsRecordedWithWhatTheRequestGives() {
     assertThat(client.call("DELETE", "guarded/9?why=tidy", null, "X-Token", "none").statusCode())
         .isEqualTo(401);
@@ -56,6 +61,9 @@ class RefusedCallIT {
   }
 
   @Test
+  @Recorded(
+      call = "refused by `@RolesAllowed`",
+      event = "`denied`, with the user who lacks the role")
   void aMissingRoleIsRecordedWithTheUserWhoLacksIt() {
     var response =
         client.call("DELETE", "guarded/9?why=x", null, "Authorization", Client.basic("jon"));
@@ -81,6 +89,9 @@ class RefusedCallIT {
     "guarded/9, application/json, '{broken', guarded.changed",
     "guarded/9/named, text/plain, '', guarded.named"
   })
+  @Recorded(
+      call = "refused by Bean Validation, or its body cannot be read",
+      event = "`failure` with the status")
   void aBodyThatCannotBeReadOrIsInvalidIsRecorded(
       String path, String type, String body, String action) {
     int status = client.call("POST", path, body, "Content-Type", type).statusCode();
