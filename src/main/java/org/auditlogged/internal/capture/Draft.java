@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,33 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditOutcome;
-import org.auditlogged.Caller;
 
 /**
  * The event of one call while the call runs: what the container saw of the call, and what the
- * application said.
- *
- * <p>Invariants: it is settled once, by whoever comes first, and afterwards nothing changes the
- * event. For any thread; all state is behind the draft's own lock.
+ * application says of it. Invariant: once it is settled nothing changes the event. For any thread;
+ * all state is behind the draft's own lock.
  */
-public final class Draft implements AuditDraft {
-  private final UUID id = UUID.randomUUID();
-  private final AuditPoint point;
-  private final RequestFacts request;
-  private final Instant occurredAt;
-
-  // what the container saw
-  private boolean isEntered;
-  private Object[] arguments;
-  private Caller caller;
-  private Object result;
-  private Throwable exception;
-  private int status;
-
+public final class Draft extends ObservedCall implements AuditDraft {
   // what the application said; null where it said nothing
   private String action;
   private Integer version;
@@ -50,7 +31,6 @@ public final class Draft implements AuditDraft {
 
   private AuditOutcome outcome;
   private boolean isDiscarded;
-  private boolean isSettled;
 
   /**
    * A draft of a call that begins now.
@@ -58,108 +38,7 @@ public final class Draft implements AuditDraft {
    * @param request the request's facts, or {@code null} without a request
    */
   public Draft(AuditPoint point, RequestFacts request, Instant occurredAt) {
-    this.point = point;
-    this.request = request;
-    this.occurredAt = occurredAt;
-  }
-
-  UUID id() {
-    return id;
-  }
-
-  public AuditPoint point() {
-    return point;
-  }
-
-  public RequestFacts request() {
-    return request;
-  }
-
-  Instant occurredAt() {
-    return occurredAt;
-  }
-
-  /** The method is about to run. */
-  public synchronized void entered(Object[] arguments) {
-    isEntered = true;
-    this.arguments = arguments.clone();
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] instanceof AsyncResponse || arguments[i] instanceof SseEventSink) {
-        // nothing to tell of, and it would hold on to the request for as long as nobody answers
-        this.arguments[i] = null;
-      }
-    }
-  }
-
-  public synchronized boolean isEntered() {
-    return isEntered;
-  }
-
-  /** Whether the method has left the answer to somebody who will give it later. */
-  public synchronized boolean isAnsweredLater() {
-    return isEntered && exception == null && point.place().isAsynchronous();
-  }
-
-  /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
-  synchronized void forget() {
-    arguments = new Object[0];
-    result = null;
-    exception = null;
-  }
-
-  /** Who calls, asked for once. */
-  public synchronized void calledBy(Caller caller) {
-    this.caller = caller;
-  }
-
-  public synchronized Caller caller() {
-    return caller;
-  }
-
-  /**
-   * The method returned. Nothing is no answer: where another thread answers for it, that may have
-   * come before this.
-   */
-  public synchronized void returned(Object result) {
-    if (result != null) {
-      this.result = result;
-    }
-  }
-
-  /** What the result stood for is known, as a stage's value or failure is once it is done. */
-  public synchronized void completed(Object value, Throwable failure) {
-    if (failure != null) {
-      failed(Endings.cause(failure));
-    }
-    result = value;
-  }
-
-  /** What the method returned, or {@code null}. */
-  public synchronized Object result() {
-    return result;
-  }
-
-  /** The call failed. The first failure is the one that is told. */
-  public synchronized void failed(Throwable exception) {
-    if (this.exception == null) {
-      this.exception = exception;
-    }
-  }
-
-  /** The response has this status. */
-  public synchronized void answered(int status) {
-    this.status = status;
-  }
-
-  /** Whether the caller now has to settle it: true once. */
-  synchronized boolean settle() {
-    boolean first = !isSettled;
-    isSettled = true;
-    return first;
-  }
-
-  public synchronized boolean isSettled() {
-    return isSettled;
+    super(point, request, occurredAt);
   }
 
   synchronized boolean isDiscarded() {
@@ -167,16 +46,11 @@ public final class Draft implements AuditDraft {
   }
 
   synchronized Scope scope() {
-    return new Scope(
-        point.parameters(),
-        arguments,
-        request,
-        actor(),
-        new Scope.Ending(result, exception, status));
+    return new Scope(point().parameters(), arguments(), request(), actor(), ending());
   }
 
   synchronized int version() {
-    return version == null ? point.act().version() : version;
+    return version == null ? point().act().version() : version;
   }
 
   /** What was set here, which comes on top of the actor's own. */
@@ -254,7 +128,7 @@ public final class Draft implements AuditDraft {
 
   @Override
   public synchronized String action() {
-    return action == null ? point.act().action() : action;
+    return action == null ? point().act().action() : action;
   }
 
   @Override

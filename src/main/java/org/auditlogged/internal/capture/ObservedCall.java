@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.capture;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Instant;
+import java.util.UUID;
+import org.auditlogged.Caller;
+
+/**
+ * What the container saw of one call, from its begin to its end.
+ *
+ * <p>Invariant: it is settled once, by whoever comes first. For any thread; all state is behind
+ * this object's own lock, which the draft made of it shares.
+ */
+public abstract class ObservedCall {
+  private final UUID id = UUID.randomUUID();
+  private final AuditPoint point;
+  private final RequestFacts request;
+  private final Instant occurredAt;
+
+  private boolean isEntered;
+  private Object[] arguments;
+  private Caller caller;
+  private Object result;
+  private Throwable exception;
+  private int status;
+  private boolean isSettled;
+
+  ObservedCall(AuditPoint point, RequestFacts request, Instant occurredAt) {
+    this.point = point;
+    this.request = request;
+    this.occurredAt = occurredAt;
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  public AuditPoint point() {
+    return point;
+  }
+
+  public RequestFacts request() {
+    return request;
+  }
+
+  Instant occurredAt() {
+    return occurredAt;
+  }
+
+  /** The method is about to run. */
+  public synchronized void entered(Object[] arguments) {
+    isEntered = true;
+    this.arguments = arguments.clone();
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] instanceof AsyncResponse || arguments[i] instanceof SseEventSink) {
+        // nothing to tell of, and it would hold on to the request for as long as nobody answers
+        this.arguments[i] = null;
+      }
+    }
+  }
+
+  public synchronized boolean isEntered() {
+    return isEntered;
+  }
+
+  /** Whether the method has left the answer to somebody who will give it later. */
+  public synchronized boolean isAnsweredLater() {
+    return isEntered && exception == null && point.place().isAsynchronous();
+  }
+
+  /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
+  synchronized void forget() {
+    arguments = new Object[0];
+    result = null;
+    exception = null;
+  }
+
+  /** Who calls, asked for once. */
+  public synchronized void calledBy(Caller caller) {
+    this.caller = caller;
+  }
+
+  public synchronized Caller caller() {
+    return caller;
+  }
+
+  /**
+   * The method returned. Nothing is no answer: where another thread answers for it, that may have
+   * come before this.
+   */
+  public synchronized void returned(Object result) {
+    if (result != null) {
+      this.result = result;
+    }
+  }
+
+  /** What the result stood for is known, as a stage's value or failure is once it is done. */
+  public synchronized void completed(Object value, Throwable failure) {
+    if (failure != null) {
+      failed(Endings.cause(failure));
+    }
+    result = value;
+  }
+
+  /** What the method returned, or {@code null}. */
+  public synchronized Object result() {
+    return result;
+  }
+
+  /** The call failed. The first failure is the one that is told. */
+  public synchronized void failed(Throwable exception) {
+    if (this.exception == null) {
+      this.exception = exception;
+    }
+  }
+
+  /** The response has this status. */
+  public synchronized void answered(int status) {
+    this.status = status;
+  }
+
+  /** Whether the caller now has to settle it: true once. */
+  synchronized boolean settle() {
+    boolean first = !isSettled;
+    isSettled = true;
+    return first;
+  }
+
+  public synchronized boolean isSettled() {
+    return isSettled;
+  }
+
+  synchronized Scope.Ending ending() {
+    return new Scope.Ending(result, exception, status);
+  }
+
+  synchronized Object[] arguments() {
+    return arguments;
+  }
+}
