@@ -18,7 +18,7 @@ public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> pa
   /** Stands for no point at all: what is said of it is recorded nowhere. */
   public static final AuditPoint NOWHERE =
       new AuditPoint(
-          new Place("nowhere", null, false),
+          new Place("nowhere", null, Set.of(), false),
           new Act("nothing", 0, Set.of(), false),
           new Fields(List.of(), List.of(), List.of(), null),
           List.of());
@@ -28,9 +28,11 @@ public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> pa
    *
    * @param method {@code com.acme.Secrets.read(String)}, for people
    * @param route the template of the resource method's path, or {@code null}
+   * @param httpMethods what the method was made for; empty when it is no resource method
    * @param isAsynchronous whether the response may be made after the method returned
    */
-  public record Place(String method, String route, boolean isAsynchronous) {
+  public record Place(
+      String method, String route, Set<String> httpMethods, boolean isAsynchronous) {
     @Override
     public String toString() {
       return method;

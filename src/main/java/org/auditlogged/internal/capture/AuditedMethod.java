@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -83,6 +84,16 @@ record AuditedMethod(Class<?> type, Method method) {
                   : route;
             })
         .orElse(null);
+  }
+
+  /** The HTTP methods that the method was made for; empty when it is no resource method. */
+  Set<String> httpMethods() {
+    return overridden().stream()
+        .flatMap(m -> Stream.of(m.getAnnotations()))
+        .map(a -> a.annotationType().getAnnotation(HttpMethod.class))
+        .flatMap(Stream::ofNullable)
+        .map(HttpMethod::value)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a REST response may be made after the method returned. */

@@ -53,7 +53,8 @@ final class PointReader {
               i, parameter.isNamePresent() ? parameter.getName() : null, annotations.get(i)));
     }
     return new AuditPoint(
-        new AuditPoint.Place(audited.place(), audited.route(), audited.isAsynchronous()),
+        new AuditPoint.Place(
+            audited.place(), audited.route(), audited.httpMethods(), audited.isAsynchronous()),
         act(annotation),
         fields(annotation, annotations),
         List.copyOf(parameters));

@@ -85,6 +85,13 @@ class AuditPointsTest {
     }
 
     @Test
+    void theHttpMethodsItWasMadeFor() {
+      assertThat(point(Resource.class, "get").orElseThrow().place().httpMethods())
+          .containsExactly("GET");
+      assertThat(point(Annotated.class, "read").orElseThrow().place().httpMethods()).isEmpty();
+    }
+
+    @Test
     void whetherTheResponseMayComeLater() {
       assertThat(point(Resource.class, "get").orElseThrow().place().isAsynchronous()).isFalse();
       assertThat(point(Resource.class, "later").orElseThrow().place().isAsynchronous()).isTrue();

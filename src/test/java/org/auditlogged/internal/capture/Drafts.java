@@ -89,7 +89,7 @@ final class Drafts {
 
   private static AuditPoint point(String action, boolean required) {
     return new AuditPoint(
-        new AuditPoint.Place("Test." + action, null, false),
+        new AuditPoint.Place("Test." + action, null, Set.of(), false),
         new AuditPoint.Act(action, 0, EnumSet.allOf(AuditOutcome.class), required),
         new AuditPoint.Fields(List.of(), List.of(), List.of(), null),
         List.of());
