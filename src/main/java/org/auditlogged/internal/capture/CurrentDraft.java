@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
- * The drafts of the audited calls that the current thread is in, innermost last. Invariant: whoever
- * pushes pops, in a {@code finally}, so a pooled thread keeps nothing. For any thread, each sees
+ * The drafts of the audited calls that the current thread is in, innermost first. Invariant:
+ * whoever enters leaves, in a {@code finally}, so a pooled thread keeps nothing. Static, because
+ * context propagation knows no beans; a class loader has one application. For any thread, each sees
  * its own.
  */
 public final class CurrentDraft {
-  private final ThreadLocal<Deque<Draft>> drafts = new ThreadLocal<>();
+  private static final ThreadLocal<Entered> CURRENT = new ThreadLocal<>();
 
-  public void push(Draft draft) {
-    var stack = drafts.get();
-    if (stack == null) {
-      stack = new ArrayDeque<>(4);
-      drafts.set(stack);
-    }
-    stack.push(draft);
+  private CurrentDraft() {}
+
+  /** A call that the thread is in, and the one around it. */
+  private record Entered(Draft draft, Entered outer) {}
+
+  /** The thread is in this draft's call from now on; {@code null}: in none. */
+  public static void enter(Draft draft) {
+    CURRENT.set(new Entered(draft, CURRENT.get()));
   }
 
-  public void pop() {
-    var stack = drafts.get();
-    stack.pop();
-    if (stack.isEmpty()) {
-      drafts.remove();
+  /** The thread leaves the call it entered last. */
+  public static void leave() {
+    var outer = CURRENT.get().outer;
+    if (outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(outer);
     }
   }
 
   /** The innermost draft, or {@code null} outside of every audited call. */
-  public Draft get() {
-    var stack = drafts.get();
-    return stack == null ? null : stack.peek();
+  public static Draft get() {
+    var entered = CURRENT.get();
+    return entered == null ? null : entered.draft;
   }
 }

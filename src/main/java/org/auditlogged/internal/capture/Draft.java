@@ -41,7 +41,7 @@ public final class Draft extends ObservedCall implements AuditDraft {
     super(point, request, occurredAt);
   }
 
-  synchronized boolean isDiscarded() {
+  public synchronized boolean isDiscarded() {
     return isDiscarded;
   }
 

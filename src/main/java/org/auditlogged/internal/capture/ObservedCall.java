@@ -24,6 +24,7 @@ public abstract class ObservedCall {
   private Caller caller;
   private Object result;
   private Throwable exception;
+  private boolean hasThrown;
   private int status;
   private boolean isSettled;
 
@@ -65,9 +66,12 @@ public abstract class ObservedCall {
     return isEntered;
   }
 
-  /** Whether the method has left the answer to somebody who will give it later. */
+  /**
+   * Whether the answer is left to somebody who will give it later. Not by who has entered: the
+   * server may call a method without us.
+   */
   public synchronized boolean isAnsweredLater() {
-    return isEntered && exception == null && point.place().isAsynchronous();
+    return !hasThrown && point.place().isAsynchronous();
   }
 
   /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
@@ -107,6 +111,12 @@ public abstract class ObservedCall {
   /** What the method returned, or {@code null}. */
   public synchronized Object result() {
     return result;
+  }
+
+  /** The method threw, so nobody answers later. */
+  public synchronized void threw(Throwable exception) {
+    hasThrown = true;
+    failed(exception);
   }
 
   /** The call failed. The first failure is the one that is told. */

@@ -73,6 +73,11 @@ public final class Recorder {
     }
   }
 
+  /** Whether a call whose event could not be kept tells its caller so. */
+  public boolean tells(AuditPoint point) {
+    return onFailure == OnFailure.FAIL || point.act().required();
+  }
+
   /**
    * The call has ended: makes its event and keeps it, if nobody did so before.
    *
@@ -82,6 +87,8 @@ public final class Recorder {
     if (!draft.settle()) {
       return;
     }
+    // whatever observers call in turn speaks of this draft
+    CurrentDraft.enter(draft);
     try {
       var event = assembler.assemble(draft);
       if (event.isPresent()) {
@@ -90,11 +97,12 @@ public final class Recorder {
     } catch (Throwable e) {
       // Throwable: whatever happens in here, the audited call has to go on
       lose(1, draft.id().toString(), draft.action(), e);
-      if (onFailure == OnFailure.FAIL || draft.point().act().required()) {
+      if (tells(draft.point())) {
         throw new AuditNotRecordedException(
             draft.point().place() + " could not be audited: " + reason(e), e);
       }
     } finally {
+      CurrentDraft.leave();
       draft.forget();
     }
   }

@@ -2,12 +2,9 @@
 package org.auditlogged.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -20,9 +17,9 @@ import org.auditlogged.Caller;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoint;
-import org.auditlogged.internal.capture.Callers;
 import org.auditlogged.internal.capture.CurrentDraft;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.ObservedAnswer;
 import org.auditlogged.internal.capture.RequestFacts;
 
 /**
@@ -38,10 +35,8 @@ public class Auditing {
   private static final Log LOG = Log.of(Auditing.class);
 
   @Inject private Wiring wiring;
-  @Inject private Instance<CurrentRequest> requests;
-  @Inject private Instance<Principal> principals;
+  @Inject private Surroundings surroundings;
 
-  private final CurrentDraft current = new CurrentDraft();
   private final TransactionEnd transaction = new TransactionEnd();
 
   /** The point of a method; empty when it is not audited, or not now. */
@@ -50,6 +45,11 @@ public class Auditing {
     return running.isOff() || wiring.aside().isInside()
         ? Optional.empty()
         : running.points().of(type, method);
+  }
+
+  /** Whether a call whose event could not be kept tells its caller so. */
+  public boolean tells(AuditPoint point) {
+    return wiring.running().recorder().tells(point);
   }
 
   /** A draft of a call that begins now. */
@@ -62,6 +62,11 @@ public class Auditing {
     if (draft.caller() == null) {
       draft.calledBy(caller(call));
     }
+  }
+
+  private Caller caller(CurrentRequest request) {
+    var known = surroundings.caller(request);
+    return known == null ? caller(surroundings.call(request)) : known;
   }
 
   private Caller caller(CallContext call) {
@@ -81,12 +86,18 @@ public class Auditing {
    * The request scope ends; a draft that still waits for an asynchronous response is left to that.
    */
   void endOfRequest(Draft draft, CallContext call) {
-    if (draft.isSettled() || draft.isAnsweredLater()) {
+    if (!draft.isSettled() && !draft.isAnsweredLater()) {
+      identify(draft, call);
+      endUnanswered(draft);
+    }
+  }
+
+  private void endUnanswered(Draft draft) {
+    if (draft.isSettled()) {
       return;
     }
     try {
       draft.outcome(AuditOutcome.FAILURE);
-      identify(draft, call);
       settle(draft);
     } catch (RuntimeException e) {
       // nobody is there to be told; the recorder has counted and logged it
@@ -99,9 +110,9 @@ public class Auditing {
    * call.
    */
   Draft currentDraft() {
-    var draft = current.get();
+    var draft = CurrentDraft.get();
     if (draft == null) {
-      var request = request();
+      var request = surroundings.request();
       draft = request == null ? null : request.draft();
     }
     return draft;
@@ -121,8 +132,8 @@ public class Auditing {
     if (running.isOff() || events.isEmpty()) {
       return;
     }
-    var request = request();
-    running.recorder().record(events, caller(call(request)), facts(request));
+    var request = surroundings.request();
+    running.recorder().record(events, caller(request), surroundings.facts(request));
   }
 
   /**
@@ -152,13 +163,18 @@ public class Auditing {
       if (point.isEmpty()) {
         return null;
       }
-      var request = request();
-      boolean isResource = request != null && request.isFor(type, invocation.getMethod());
-      var draft = isResource ? request.draft() : draft(point.get(), facts(request));
+      var request = surroundings.request();
+      var own = request == null ? null : request.draftOf(type, invocation.getMethod());
+      var draft = own == null ? draft(point.get(), surroundings.facts(request)) : own;
       require(draft);
       draft.entered(invocation.getParameters());
-      identify(draft, call(request));
-      return new Call(draft, isResource);
+      if (draft.caller() == null) {
+        draft.calledBy(caller(request));
+      }
+      if (own != null) {
+        observeAnswer(invocation, draft);
+      }
+      return new Call(draft, own != null);
     } catch (AuditNotRecordedException e) {
       throw e;
     } catch (Throwable e) {
@@ -167,7 +183,28 @@ public class Auditing {
     }
   }
 
+  /** Who resumes the answer later is asked with what; the net is what comes after that. */
+  private void observeAnswer(InvocationContext invocation, Draft draft) {
+    if (draft.point().place().isAsynchronous()) {
+      var arguments = invocation.getParameters().clone();
+      if (ObservedAnswer.observe(arguments, draft, failure -> answered(draft, failure))) {
+        invocation.setParameters(arguments);
+      }
+    }
+  }
+
+  /** The answer has left; if no response filter has run until now, none will. */
+  private void answered(Draft draft, Throwable failure) {
+    if (failure != null) {
+      draft.failed(failure);
+    }
+    endUnanswered(draft);
+  }
+
   private void require(Draft draft) {
+    if (draft.isDiscarded()) {
+      return;
+    }
     try {
       wiring.running().recorder().require(draft.point());
     } catch (AuditNotRecordedException e) {
@@ -178,17 +215,17 @@ public class Auditing {
   }
 
   private Object proceed(Call call, InvocationContext invocation) throws Exception {
-    current.push(call.draft);
+    CurrentDraft.enter(call.draft);
     try {
       return invocation.proceed();
     } catch (Throwable e) {
-      call.draft.failed(e);
+      call.draft.threw(e);
       if (!call.isResource) {
         settleBeside(call.draft, e);
       }
       throw e;
     } finally {
-      current.pop();
+      CurrentDraft.leave();
     }
   }
 
@@ -232,52 +269,6 @@ public class Auditing {
       if (own != null) {
         own.addSuppressed(e);
       }
-    }
-  }
-
-  private CurrentRequest request() {
-    try {
-      var request = requests.get();
-      // the first use of the proxy is what tells whether there is a request
-      return request.caller() == null ? null : request;
-    } catch (ContextNotActiveException e) {
-      return null;
-    }
-  }
-
-  private static RequestFacts facts(CurrentRequest request) {
-    try {
-      return request == null ? null : request.facts();
-    } catch (RuntimeException e) {
-      LOG.write(Message.CAPTURE_FAILED, e, "the request", e.getClass().getName());
-      return null;
-    }
-  }
-
-  private CallContext call(CurrentRequest request) {
-    return request == null ? new NoRequest(principals) : request.caller();
-  }
-
-  /** Who calls where there is no REST request. */
-  private record NoRequest(Instance<Principal> principals) implements CallContext {
-    @Override
-    public Optional<Principal> principal() {
-      return principals.isResolvable() ? Callers.signedIn(principals.get()) : Optional.empty();
-    }
-
-    @Override
-    public boolean isRequest() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> path() {
-      return Optional.empty();
     }
   }
 }

@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.auditlogged.CallContext;
@@ -12,64 +14,88 @@ import org.auditlogged.internal.capture.Draft;
 import org.auditlogged.internal.capture.RequestFacts;
 
 /**
- * The REST request that is under way, as the filters tell of it to the interceptor. The draft does
- * not live here: on several servers this scope ends before an asynchronous response is done. For
- * the request's own threads.
+ * The REST request that is under way, as the filters tell of it to the interceptor. One request of
+ * a client may become several, each inside the one before, when it is forwarded or includes others.
+ * The drafts do not live here: on several servers this scope ends before an asynchronous response
+ * is done. For the request's own threads.
  */
 @RequestScoped
 public class CurrentRequest {
   @Inject private Auditing auditing;
 
+  private final Deque<Resource> resources = new ArrayDeque<>(2);
   private Supplier<RequestFacts> facts;
   private CallContext caller;
-  private Method resource;
-  private Draft draft;
   private RequestFacts read;
 
+  private record Resource(Method method, Draft draft) {}
+
   /**
-   * The request filter has run.
+   * The request filter has run; of several requests the first is the client's.
    *
    * @param facts reads the request's facts, on the request's thread
    * @param caller who calls
    */
   public void begin(Supplier<RequestFacts> facts, CallContext caller) {
-    this.facts = facts;
-    this.caller = caller;
+    if (this.caller == null) {
+      this.facts = facts;
+      this.caller = caller;
+    }
   }
 
   /** The request's resource method is audited. */
   public void begin(Method resource, Draft draft) {
-    this.resource = resource;
-    this.draft = draft;
+    resources.push(new Resource(resource, draft));
   }
 
-  /** Whether a call is the one of the request's audited resource method, and the first of it. */
-  boolean isFor(Class<?> type, Method method) {
+  /**
+   * The draft of the audited resource method that a call is the first call of, or {@code null} when
+   * it is some other call.
+   */
+  Draft draftOf(Class<?> type, Method method) {
+    var current = current();
+    return current != null && !current.draft.isEntered() && isFor(current.method, type, method)
+        ? current.draft
+        : null;
+  }
+
+  private static boolean isFor(Method resource, Class<?> type, Method method) {
     // not by class: the server may know the resource by its interface, the interceptor by a
     // subclass
-    return draft != null
-        && !draft.isEntered()
-        && resource.getDeclaringClass().isAssignableFrom(type)
+    return resource.getDeclaringClass().isAssignableFrom(type)
         && resource.getName().equals(method.getName())
         && List.of(resource.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
+  /** The innermost that has not ended, or {@code null}. */
+  private Resource current() {
+    while (!resources.isEmpty() && resources.peek().draft.isSettled()) {
+      resources.pop();
+    }
+    return resources.peek();
+  }
+
   /** The facts, or {@code null} outside of a REST request. */
-  public RequestFacts facts() {
+  RequestFacts facts() {
+    var current = current();
+    if (current != null) {
+      return current.draft.request();
+    }
     if (read == null && facts != null) {
-      read = draft == null ? facts.get() : draft.request();
+      read = facts.get();
     }
     return read;
   }
 
   /** Who calls, or {@code null} outside of a REST request. */
-  public CallContext caller() {
+  CallContext caller() {
     return caller;
   }
 
   /** The draft of the resource method, or {@code null}. */
-  public Draft draft() {
-    return draft;
+  Draft draft() {
+    var current = current();
+    return current == null ? null : current.draft;
   }
 
   /**
@@ -77,8 +103,6 @@ public class CurrentRequest {
    */
   @PreDestroy
   void end() {
-    if (draft != null) {
-      auditing.endOfRequest(draft, caller);
-    }
+    resources.forEach(resource -> auditing.endOfRequest(resource.draft, caller));
   }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -73,16 +74,10 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     try {
       var point = point();
       if (point.isPresent()) {
-        settle(draft(request, point.get()), request, response);
+        end(draft(request, point.get()), request, response);
       }
     } catch (AuditNotRecordedException e) {
-      // nothing of what the method said, or a client would take a cookie or a tag for an answer
-      response
-          .getHeaders()
-          .keySet()
-          .removeIf(name -> !name.toLowerCase(Locale.ROOT).startsWith(CORS));
-      response.setStatus(Response.Status.SERVICE_UNAVAILABLE.getStatusCode());
-      response.setEntity(NotRecordedMapper.text(e), new Annotation[0], MediaType.TEXT_PLAIN_TYPE);
+      refuse(response, e);
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, "a response", e.getClass().getName());
     }
@@ -92,9 +87,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     var point = point();
     var route = point.map(p -> p.place().route()).orElse(null);
     var current = requests.get();
-    if (point.isPresent() && drafts.get(request) == null) {
-      var draft = auditing.draft(point.get(), reader.read(request, route));
-      drafts.put(request, draft);
+    if (point.isPresent() && !drafts.isKnown(request)) {
+      var draft = draft(point.get(), request);
       current.begin(resource.getResourceMethod(), draft);
     }
     current.begin(() -> reader.read(request, route), new RequestCaller(request));
@@ -105,13 +99,23 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
    * request.
    */
   private Draft draft(ContainerRequestContext request, AuditPoint point) {
-    var draft = drafts.get(request);
-    // not its point: a draft of another request, for which the server has used the properties again
-    if (draft == null || draft.point() != point) {
-      draft = auditing.draft(point, reader.read(request, point.place().route()));
-      drafts.put(request, draft);
+    var draft = drafts.get(request, point);
+    return draft == null ? draft(point, request) : draft;
+  }
+
+  private Draft draft(AuditPoint point, ContainerRequestContext request) {
+    var draft = auditing.draft(point, reader.read(request, point.place().route()));
+    if (isAnsweredByTheServer(request.getMethod(), point)) {
+      draft.discard();
     }
+    drafts.put(request, draft);
     return draft;
+  }
+
+  /** Whether a method only stands in: servers answer HEAD with GET's, unless it has its own. */
+  private static boolean isAnsweredByTheServer(String method, AuditPoint point) {
+    return (method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.OPTIONS))
+        && !point.place().httpMethods().contains(method);
   }
 
   private Optional<AuditPoint> point() {
@@ -120,14 +124,48 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     return method == null ? Optional.empty() : auditing.point(resource.getResourceClass(), method);
   }
 
-  private void settle(
+  private void end(
       Draft draft, ContainerRequestContext request, ContainerResponseContext response) {
     auditing.identify(draft, new RequestCaller(request));
     draft.answered(response.getStatus());
-    if (draft.result() == null && draft.isEntered() && response.getStatus() < 400) {
-      // resumed asynchronously: what the method "returned" is what the client gets
+    if (!draft.isEntered() && response.getStatus() < 400) {
+      // nobody saw the method return: what it "returned" is what the client gets
       draft.returned(response.getEntity());
     }
+    if (isDecided(draft, request, response)) {
+      auditing.settle(draft);
+    } else {
+      response.setEntityStream(
+          new AnswerStream(
+              response.getEntityStream(),
+              response.getEntity(),
+              failure -> written(draft, failure)));
+    }
+  }
+
+  /** Whether nothing that may still happen changes the event, or somebody has to be told before. */
+  private boolean isDecided(
+      Draft draft, ContainerRequestContext request, ContainerResponseContext response) {
+    return draft.isSettled()
+        || !response.hasEntity()
+        || request.getMethod().equals(HttpMethod.HEAD)
+        || (auditing.tells(draft.point()) && !AnswerStream.isStreamed(response.getEntity()));
+  }
+
+  private void written(Draft draft, Throwable failure) {
+    if (failure != null) {
+      draft.failed(failure);
+    }
     auditing.settle(draft);
+  }
+
+  /** Nothing of what the method said, or a client would take a cookie or a tag for an answer. */
+  private static void refuse(ContainerResponseContext response, AuditNotRecordedException e) {
+    response
+        .getHeaders()
+        .keySet()
+        .removeIf(name -> !name.toLowerCase(Locale.ROOT).startsWith(CORS));
+    response.setStatus(Response.Status.SERVICE_UNAVAILABLE.getStatusCode());
+    response.setEntity(NotRecordedMapper.text(e), new Annotation[0], MediaType.TEXT_PLAIN_TYPE);
   }
 }

@@ -6,13 +6,16 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.Draft;
 
 /**
  * Which draft belongs to which request: a weak map, and beside it a property of the request. The
  * map comes first: on Payara the properties are gone, or already another request's, when the
  * response filter runs for a {@code CompletionStage} that failed unmapped. The property is for
- * RESTEasy, whose response filter sees another object than the request filter. For any thread.
+ * RESTEasy, whose response filter sees another object than the request filter. A request that is
+ * forwarded, or includes another, shares its properties with the inner one: hence a chain. For any
+ * thread.
  */
 @ApplicationScoped
 public class RequestDrafts {
@@ -21,27 +24,45 @@ public class RequestDrafts {
   private final Map<ContainerRequestContext, Draft> drafts =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  /** A draft, and those of the requests around its own. */
+  private record Chain(Draft draft, Chain outer) {}
+
   void put(ContainerRequestContext request, Draft draft) {
     drafts.put(request, draft);
     try {
-      request.setProperty(PROPERTY, draft);
+      request.setProperty(PROPERTY, new Chain(draft, chain(request)));
     } catch (RuntimeException e) {
       // the request behind the properties was taken back by the server; the map has it
       return;
     }
   }
 
-  /** The draft, or {@code null}. */
-  Draft get(ContainerRequestContext request) {
+  /** Whether the request filter has seen this very request. */
+  boolean isKnown(ContainerRequestContext request) {
+    return drafts.containsKey(request);
+  }
+
+  /** The draft that is under way for a point, or {@code null}. */
+  Draft get(ContainerRequestContext request, AuditPoint point) {
     var draft = drafts.get(request);
-    if (draft == null) {
-      try {
-        return (Draft) request.getProperty(PROPERTY);
-      } catch (RuntimeException e) {
-        // the request behind the properties was taken back by the server
-        return null;
+    if (draft != null && draft.point() == point) {
+      return draft;
+    }
+    for (var each = chain(request); each != null; each = each.outer) {
+      // not its point: a draft of another request, whose properties the server has used again
+      if (each.draft.point() == point && !each.draft.isSettled()) {
+        return each.draft;
       }
     }
-    return draft;
+    return null;
+  }
+
+  private static Chain chain(ContainerRequestContext request) {
+    try {
+      return (Chain) request.getProperty(PROPERTY);
+    } catch (RuntimeException e) {
+      // the request behind the properties was taken back by the server
+      return null;
+    }
   }
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.rest;
+
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Where the answer of an audited call leaves through. An ordinary answer is held back until it is
+ * complete or {@value #HELD} bytes long, so that one that cannot be written is known to have
+ * failed; an answer that the application streams passes at once, and ends when it does. Invariants:
+ * no byte of an ordinary answer passes before its end was told; the bytes are those that were
+ * written. For one thread at a time.
+ */
+final class AnswerStream extends FilterOutputStream {
+  private static final int HELD = 8 * 1024;
+
+  private final boolean isStreamed;
+  private final Consumer<Throwable> ended;
+  private ByteArrayOutputStream held;
+  private boolean isFlushed;
+  private boolean isClosed;
+
+  /**
+   * A stream for one answer.
+   *
+   * @param entity what is written
+   * @param ended told of the end, once or more often: of what failed, or {@code null}
+   */
+  AnswerStream(OutputStream out, Object entity, Consumer<Throwable> ended) {
+    super(out);
+    this.isStreamed = isStreamed(entity);
+    this.ended = ended;
+  }
+
+  /** Whether an entity is written bit by bit, from something that can break half way. */
+  static boolean isStreamed(Object entity) {
+    return entity instanceof StreamingOutput
+        || entity instanceof InputStream
+        || entity instanceof Reader
+        || entity instanceof File
+        || entity instanceof Path;
+  }
+
+  /** Lets the entity be written, and tells how that went. */
+  void write(WriterInterceptorContext context) throws IOException {
+    if (!isStreamed) {
+      held = new ByteArrayOutputStream(512);
+    }
+    try {
+      context.proceed();
+    } catch (Throwable e) {
+      tellBeside(e);
+      pass();
+      throw e;
+    }
+    ended.accept(null);
+    pass();
+  }
+
+  private void tellBeside(Throwable own) {
+    try {
+      ended.accept(own);
+    } catch (RuntimeException e) {
+      own.addSuppressed(e);
+    }
+  }
+
+  /** Passes what was held back, as it would have without us. */
+  private void pass() throws IOException {
+    if (held == null) {
+      return;
+    }
+    var bytes = held;
+    held = null;
+    bytes.writeTo(out);
+    if (isFlushed) {
+      out.flush();
+    }
+    if (isClosed) {
+      out.close();
+    }
+  }
+
+  private void begin() throws IOException {
+    if (!isStreamed) {
+      ended.accept(null);
+    }
+    pass();
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (held != null && held.size() + length <= HELD) {
+      held.write(bytes, offset, length);
+      return;
+    }
+    begin();
+    out.write(bytes, offset, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (held != null) {
+      isFlushed = true;
+      return;
+    }
+    begin();
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (held != null) {
+      isClosed = true;
+      return;
+    }
+    ended.accept(null);
+    out.close();
+  }
+}
