@@ -7,8 +7,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.auditlogged.AuditLogged;
@@ -37,21 +35,5 @@ public class AsyncResource {
           }
         },
         executor);
-  }
-
-  @GET
-  @Path("suspended")
-  @AuditLogged(
-      value = "later.suspended",
-      metadata = @AuditMetadata(name = "value", value = "${result}"))
-  public void suspended(@PathParam("how") String how, @Suspended AsyncResponse response) {
-    executor.execute(
-        () -> {
-          if (how.equals("fail")) {
-            response.resume(new jakarta.ws.rs.BadRequestException());
-          } else {
-            response.resume("resumed");
-          }
-        });
   }
 }

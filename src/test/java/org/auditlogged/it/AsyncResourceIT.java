@@ -56,17 +56,4 @@ class AsyncResourceIT {
     assertThat(metadata.getString("value", null)).isEqualTo(value);
     assertThat(metadata.getString("error", null)).isEqualTo(error);
   }
-
-  @ParameterizedTest
-  @CsvSource({"ok, 200, success, resumed", "fail, 400, failure, "})
-  @Recorded(call = "`@Suspended` and resumed", event = "once it is resumed")
-  void aSuspendedResponseIsRecordedOnceItIsResumed(
-      String how, int status, String outcome, String value) {
-    assertThat(client.get("later/" + how + "/suspended").statusCode()).isEqualTo(status);
-
-    var metadata = client.event().getJsonObject("metadata");
-    assertThat(metadata.getInt("http_status")).isEqualTo(status);
-    assertThat(metadata.getString("outcome")).isEqualTo(outcome);
-    assertThat(metadata.getString("value", null)).isEqualTo(value);
-  }
 }

@@ -3,6 +3,7 @@ package org.auditlogged.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.net.URL;
 import java.util.Map;
 import org.auditlogged.support.FakeWorkOs;
@@ -33,6 +34,7 @@ class RefusedCallIT {
         Map.of(),
         RefusedCallResource.class,
         RefusedCallResource.Tokens.class,
+        RefusedCallResource.First.class,
         RefusedCallResource.Change.class,
         Users.class);
   }
@@ -43,10 +45,6 @@ class RefusedCallIT {
   }
 
   @Test
-  @Recorded(
-      call = "refused by another filter",
-      event =
-          "with what the annotation, path, query, headers and cookies give; `denied` for 401 and 403")
   void aFilterThatRefusesIsRecordedWithWhatTheRequestGives() {
     assertThat(client.call("DELETE", "guarded/9?why=tidy", null, "X-Token", "none").statusCode())
         .isEqualTo(401);
@@ -73,6 +71,56 @@ class RefusedCallIT {
     assertThat(event.getJsonObject("actor")).hasToString("{\"type\":\"user\",\"id\":\"jon\"}");
     assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("denied");
     assertThat(event.getJsonObject("metadata").getInt("http_status")).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none, 401", "first, 403"})
+  @Recorded(
+      call = "refused by another filter, before or after ours",
+      event =
+          "`denied` for 401 and 403, else `failure`; with the annotation's action and what path, query, headers and cookies give")
+  void everythingThatTheRequestGivesIsThere(String token, int status) {
+    var response =
+        client.get(
+            "guarded/9?page=3",
+            "X-Token",
+            token,
+            "X-Organization",
+            "org_refused",
+            "X-Reason",
+            "curious",
+            "Cookie",
+            "tab=main");
+    assertThat(response.statusCode()).isEqualTo(status);
+
+    var events = client.events();
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("organization_id")).isEqualTo("org_refused");
+    var event = events.get(0).getJsonObject("event");
+    assertThat(event.getString("action")).isEqualTo("guarded.read");
+    assertThat(event.getJsonArray("targets"))
+        .hasToString("[{\"type\":\"guarded\",\"id\":\"9\",\"name\":\"9\"}]");
+    var metadata = Json.createObjectBuilder(event.getJsonObject("metadata"));
+    assertThat(metadata.remove("event_id").build())
+        .hasToString(
+            "{\"page\":\"3\",\"reason\":\"curious\",\"tab\":\"main\",\"outcome\":\"denied\","
+                + "\"http_method\":\"GET\",\"http_route\":\"/guarded/{id}\",\"http_status\":"
+                + status
+                + "}");
+  }
+
+  @Test
+  @Recorded(call = "refused by `@DenyAll`", event = "`denied`")
+  void whatNobodyMayCallIsRecordedAsDenied() {
+    var response =
+        client.call("DELETE", "guarded/9/always", null, "Authorization", Client.basic("admin"));
+    assertThat(response.statusCode()).isEqualTo(403);
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("guarded.locked");
+    assertThat(event.getJsonArray("targets")).hasToString("[{\"type\":\"guarded\",\"id\":\"9\"}]");
+    assertThat(event.getJsonObject("actor").getString("id")).isEqualTo("admin");
+    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo("denied");
   }
 
   @Test

@@ -58,7 +58,7 @@ final class AnswerStream extends FilterOutputStream {
     try {
       context.proceed();
     } catch (Throwable e) {
-      tellBeside(e);
+      tellBeside(e, own(e));
       pass();
       throw e;
     }
@@ -66,11 +66,18 @@ final class AnswerStream extends FilterOutputStream {
     pass();
   }
 
-  private void tellBeside(Throwable own) {
+  /** What failed, without what the server wraps it in for itself. */
+  private static Throwable own(Throwable e) {
+    return e.getCause() != null && e.getClass().getName().startsWith("org.glassfish.jersey.")
+        ? own(e.getCause())
+        : e;
+  }
+
+  private void tellBeside(Throwable thrown, Throwable own) {
     try {
       ended.accept(own);
     } catch (RuntimeException e) {
-      own.addSuppressed(e);
+      thrown.addSuppressed(e);
     }
   }
 

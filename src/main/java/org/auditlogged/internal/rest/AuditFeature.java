@@ -14,7 +14,8 @@ import java.util.List;
 @ConstrainedTo(RuntimeType.SERVER)
 public final class AuditFeature implements Feature {
   private static final List<Class<?>> PROVIDERS =
-      List.of(AuditFilter.class, AnswerInterceptor.class, NotRecordedMapper.class);
+      List.of(
+          AskedMethod.class, AuditFilter.class, AnswerInterceptor.class, NotRecordedMapper.class);
 
   @Override
   public boolean configure(FeatureContext context) {

@@ -105,7 +105,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
   private Draft draft(AuditPoint point, ContainerRequestContext request) {
     var draft = auditing.draft(point, reader.read(request, point.place().route()));
-    if (isAnsweredByTheServer(request.getMethod(), point)) {
+    if (isAnsweredByTheServer(AskedMethod.of(request), point)) {
       draft.discard();
     }
     drafts.put(request, draft);
@@ -149,6 +149,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     return draft.isSettled()
         || !response.hasEntity()
         || request.getMethod().equals(HttpMethod.HEAD)
+        // may stay open for days: opened, it is what was asked for
+        || MediaType.SERVER_SENT_EVENTS_TYPE.equals(response.getMediaType())
         || (auditing.tells(draft.point()) && !AnswerStream.isStreamed(response.getEntity()));
   }
 

@@ -30,7 +30,7 @@ final class RequestReader {
     var first = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     first.putAll(first(headers));
     return new RequestFacts(
-        request.getMethod(),
+        AskedMethod.of(request),
         uri.getPath(),
         route,
         first(uri.getPathParameters()),

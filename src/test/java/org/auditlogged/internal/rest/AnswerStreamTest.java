@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class AnswerStreamTest {
+  private static final StreamingOutput STREAMED = out -> {};
+
+  /** What the server saw, and when the event was made among it. */
+  private final List<String> seen = new ArrayList<>();
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  private final OutputStream server =
+      new OutputStream() {
+        @Override
+        public void write(int b) {
+          bytes.write(b);
+          saw("bytes");
+        }
+
+        @Override
+        public void flush() {
+          saw("flush");
+        }
+
+        @Override
+        public void close() {
+          saw("close");
+        }
+      };
+
+  @Test
+  void theEventIsMadeBeforeTheFirstByteLeaves() throws IOException {
+    var stream = stream("entity");
+    stream.write(writing(stream, out -> out.write("answer".getBytes())));
+
+    assertThat(seen).containsExactly("success", "bytes");
+    assertThat(bytes).hasToString("answer");
+  }
+
+  @Test
+  void ofALongAnswerItIsMadeBeforeTheFirstByteTooButNotLater() throws IOException {
+    var stream = stream("entity");
+    stream.write(
+        writing(
+            stream,
+            out -> {
+              out.write(new byte[8 * 1024]);
+              assertThat(seen).isEmpty();
+              out.write(1);
+              assertThat(seen).containsExactly("success", "bytes");
+            }));
+    assertThat(bytes.size()).isEqualTo(8 * 1024 + 1);
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsAFailureAndLeavesAsItWouldHave() {
+    var stream = stream("entity");
+    assertThatThrownBy(
+            () ->
+                stream.write(
+                    writing(
+                        stream,
+                        out -> {
+                          out.write('{');
+                          out.flush();
+                          throw new IllegalStateException("lazy");
+                        })))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(seen).containsExactly("failure java.lang.IllegalStateException", "bytes", "flush");
+    assertThat(bytes).hasToString("{");
+  }
+
+  @Test
+  void aStreamedAnswerPassesAtOnceAndItsEventIsMadeAtItsEnd() throws IOException {
+    var stream = stream(STREAMED);
+    stream.write(
+        writing(
+            stream,
+            out -> {
+              out.write(1);
+              out.flush();
+              assertThat(seen).containsExactly("bytes", "flush");
+            }));
+
+    assertThat(seen).containsExactly("bytes", "flush", "success");
+  }
+
+  @Test
+  void aStreamedAnswerThatBreaksIsAFailure() {
+    var stream = stream(STREAMED);
+    assertThatThrownBy(
+            () ->
+                stream.write(
+                    writing(
+                        stream,
+                        out -> {
+                          out.write(1);
+                          throw new IOException("gone");
+                        })))
+        .isInstanceOf(IOException.class);
+
+    assertThat(seen).containsExactly("bytes", "failure java.io.IOException");
+  }
+
+  @Test
+  void whatAWriterFlushesAndClosesIsFlushedAndClosedAfterItsBytes() throws IOException {
+    var stream = stream("entity");
+    stream.write(
+        writing(
+            stream,
+            out -> {
+              out.write(1);
+              out.flush();
+              out.close();
+            }));
+
+    assertThat(seen).containsExactly("success", "bytes", "flush", "close");
+  }
+
+  @Test
+  void withoutAnInterceptorTheFirstByteOrTheCloseIsTheEnd() throws IOException {
+    stream("entity").write(1);
+    assertThat(seen).containsExactly("success", "bytes");
+
+    seen.clear();
+    stream(STREAMED).close();
+    assertThat(seen).containsExactly("success", "close");
+
+    seen.clear();
+    stream("entity").flush();
+    assertThat(seen).containsExactly("success", "flush");
+  }
+
+  @Test
+  void ofAnEventThatCannotBeKeptTheCallerOfAStreamIsTold() {
+    var stream =
+        new AnswerStream(
+            server,
+            STREAMED,
+            failure -> {
+              throw new IllegalStateException("not kept");
+            });
+    assertThatThrownBy(() -> stream.write(writing(stream, out -> out.write(1))))
+        .hasMessage("not kept");
+    assertThatThrownBy(
+            () ->
+                stream.write(
+                    writing(
+                        stream,
+                        out -> {
+                          throw new IOException("own");
+                        })))
+        .hasMessage("own")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @Property
+  void theBytesAreThoseThatWereWritten(
+      @ForAll boolean isStreamed,
+      @ForAll @Size(max = 12) List<@IntRange(max = 9_000) Integer> pieces) {
+    seen.clear();
+    bytes.reset();
+    var expected = new ByteArrayOutputStream();
+    var random = new Random(7);
+    var stream = stream(isStreamed ? STREAMED : "entity");
+    try {
+      stream.write(
+          writing(
+              stream,
+              out -> {
+                for (int length : pieces) {
+                  var piece = new byte[length];
+                  random.nextBytes(piece);
+                  expected.write(piece);
+                  out.write(piece);
+                }
+              }));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(bytes.toByteArray()).isEqualTo(expected.toByteArray());
+    assertThat(seen).contains("success");
+  }
+
+  private AnswerStream stream(Object entity) {
+    return new AnswerStream(
+        server,
+        entity,
+        failure -> saw(failure == null ? "success" : "failure " + failure.getClass().getName()));
+  }
+
+  private void saw(String what) {
+    if (!seen.contains(what)) {
+      seen.add(what);
+    }
+  }
+
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static WriterInterceptorContext writing(AnswerStream stream, Writing writing) {
+    return (WriterInterceptorContext)
+        Proxy.newProxyInstance(
+            AnswerStreamTest.class.getClassLoader(),
+            new Class<?>[] {WriterInterceptorContext.class},
+            (proxy, method, arguments) -> {
+              writing.to(stream);
+              return null;
+            });
+  }
+}

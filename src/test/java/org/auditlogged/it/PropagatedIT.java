@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.Map;
+import org.auditlogged.support.FakeWorkOs;
+import org.auditlogged.support.Recorded;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class PropagatedIT {
+  private static final FakeWorkOs WORKOS = FakeWorkOs.start().key(Deployments.KEY);
+
+  @ArquillianResource private URL url;
+  private Client client;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Deployments.war(
+        WORKOS, Map.of(), PropagatedResource.class, PropagatedResource.Indexer.class, Users.class);
+  }
+
+  @BeforeEach
+  void isDeployed() {
+    client = new Client(url, WORKOS);
+  }
+
+  @Test
+  @Recorded(
+      call = "a service on another thread of an audited call (Jakarta Concurrency)",
+      event = "with the caller and the address of that call")
+  void theDraftAndTheCallerFollowTheCallToOtherThreads() {
+    var response = client.call("POST", "propagated", "", "Authorization", Client.basic("jon"));
+    assertThat(response.body()).isEqualTo("document.stored");
+
+    var events = client.events().stream().map(sent -> sent.getJsonObject("event")).toList();
+    assertThat(events)
+        .hasSize(2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getJsonObject("actor").getString("id")).isEqualTo("jon");
+              assertThat(event.getJsonObject("context").getString("user_agent"))
+                  .isEqualTo("it/1.0");
+            })
+        .anySatisfy(
+            event -> {
+              assertThat(event.getString("action")).isEqualTo("document.indexed");
+              assertThat(event.getJsonObject("metadata").getString("said"))
+                  .isEqualTo("in the indexer");
+            })
+        .anySatisfy(
+            event -> {
+              assertThat(event.getString("action")).isEqualTo("document.stored");
+              assertThat(event.getJsonObject("metadata").getString("said"))
+                  .isEqualTo("on another thread");
+              assertThat(event.getJsonObject("metadata").getBoolean("after")).isTrue();
+            });
+  }
+
+  @Test
+  void whereNoAuditedCallIsThereIsNoDraftOnTheOtherThread() {
+    assertThat(client.post("propagated/plain").body()).startsWith("there is no AuditDraft here");
+    assertThat(client.events()).isEmpty();
+  }
+}
