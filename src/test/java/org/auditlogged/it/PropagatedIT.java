@@ -68,6 +68,15 @@ class PropagatedIT {
   }
 
   @Test
+  void whatIsSaidAfterTheCallHasEndedIsRefused() {
+    assertThat(client.post("propagated/after").body()).isEqualTo("queued");
+    assertThat(client.post("propagated/late").body())
+        .startsWith("the audited call of this AuditDraft has ended: ");
+
+    assertThat(client.event().getJsonObject("metadata").keySet()).doesNotContain("said");
+  }
+
+  @Test
   void whereNoAuditedCallIsThereIsNoDraftOnTheOtherThread() {
     assertThat(client.post("propagated/plain").body()).startsWith("there is no AuditDraft here");
     assertThat(client.events()).isEmpty();

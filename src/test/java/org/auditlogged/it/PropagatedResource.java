@@ -8,7 +8,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditLogged;
 
@@ -16,6 +18,9 @@ import org.auditlogged.AuditLogged;
 @RequestScoped
 @Path("propagated")
 public class PropagatedResource {
+  private static final CountDownLatch RELEASED = new CountDownLatch(1);
+  private static volatile CompletableFuture<String> late;
+
   @Resource private ManagedExecutorService executor;
   @Inject private AuditDraft draft;
   @Inject private Indexer indexer;
@@ -29,6 +34,39 @@ public class PropagatedResource {
           indexer.index();
           return draft.metadata("after", true).action();
         });
+  }
+
+  /** Goes on after the call has ended. */
+  @POST
+  @Path("after")
+  @AuditLogged("document.queued")
+  public String after() {
+    late =
+        executor.supplyAsync(
+            () -> {
+              await();
+              try {
+                return draft.metadata("said", "too late").action();
+              } catch (IllegalStateException e) {
+                return e.getMessage();
+              }
+            });
+    return "queued";
+  }
+
+  @POST
+  @Path("late")
+  public String late() {
+    RELEASED.countDown();
+    return late.join();
+  }
+
+  private static void await() {
+    try {
+      RELEASED.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @POST

@@ -27,6 +27,7 @@ public abstract class ObservedCall {
   private boolean hasThrown;
   private int status;
   private boolean isSettled;
+  private boolean isForgotten;
 
   ObservedCall(AuditPoint point, RequestFacts request, Instant occurredAt) {
     this.point = point;
@@ -76,9 +77,15 @@ public abstract class ObservedCall {
 
   /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
   synchronized void forget() {
+    isForgotten = true;
     arguments = new Object[0];
     result = null;
     exception = null;
+  }
+
+  /** Whether the event is made, and nothing that is said now comes into it. */
+  public synchronized boolean isOver() {
+    return isForgotten;
   }
 
   /** Who calls, asked for once. */

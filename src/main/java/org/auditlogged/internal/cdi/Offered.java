@@ -63,6 +63,12 @@ public class Offered {
 
   private AuditDraft current() {
     var draft = auditing.currentDraft();
+    if (draft != null && draft.isOver()) {
+      throw new IllegalStateException(
+          "the audited call of this AuditDraft has ended: "
+              + draft.point().place()
+              + ". What is said now comes too late for its event");
+    }
     if (draft != null) {
       return draft;
     }
