@@ -11,14 +11,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.stream.BaseStream;
 
 /**
  * Where the answer of an audited call leaves through. An ordinary answer is held back until it is
- * complete or {@value #HELD} bytes long, so that one that cannot be written is known to have
- * failed; an answer that the application streams passes at once, and ends when it does. Invariants:
- * no byte of an ordinary answer passes before its end was told; the bytes are those that were
- * written. For one thread at a time.
+ * complete, {@value #HELD} bytes long or flushed twice, so that one that cannot be written is known
+ * to have failed; an answer that the application streams passes at once, and ends when it does.
+ * Invariants: no byte of an ordinary answer passes before its end was told; the bytes are those
+ * that were written. For one thread at a time.
  */
 final class AnswerStream extends FilterOutputStream {
   private static final int HELD = 8 * 1024;
@@ -47,7 +50,10 @@ final class AnswerStream extends FilterOutputStream {
         || entity instanceof InputStream
         || entity instanceof Reader
         || entity instanceof File
-        || entity instanceof Path;
+        || entity instanceof Path
+        || entity instanceof BaseStream<?, ?>
+        || entity instanceof Iterator<?>
+        || entity instanceof Flow.Publisher<?>;
   }
 
   /** Lets the entity be written, and tells how that went. */
@@ -121,7 +127,8 @@ final class AnswerStream extends FilterOutputStream {
 
   @Override
   public void flush() throws IOException {
-    if (held != null) {
+    if (held != null && !isFlushed) {
+      // a writer that fails often flushes on its way out; one that flushes twice does not wait
       isFlushed = true;
       return;
     }

@@ -138,6 +138,23 @@ class AnswerStreamTest {
   }
 
   @Test
+  void aWriterThatFlushesAgainAndAgainIsNotHeldBack() throws IOException {
+    var stream = stream("entity");
+    stream.write(
+        writing(
+            stream,
+            out -> {
+              out.write(1);
+              out.flush();
+              assertThat(seen).isEmpty();
+              out.write(2);
+              out.flush();
+              assertThat(seen).containsExactly("success", "bytes", "flush");
+            }));
+    assertThat(bytes.toByteArray()).containsExactly(1, 2);
+  }
+
+  @Test
   void withoutAnInterceptorTheFirstByteOrTheCloseIsTheEnd() throws IOException {
     stream("entity").write(1);
     assertThat(seen).containsExactly("success", "bytes");
