@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param capture how calls become events
  * @param outbox where events are kept
  * @param delivery how they are sent
+ * @param routes what is audited without annotation, in order of their names
  */
 public record AuditConfig(
     boolean enabled,
@@ -28,7 +29,8 @@ public record AuditConfig(
     String organization,
     Capture capture,
     Outbox outbox,
-    Delivery delivery) {
+    Delivery delivery,
+    List<Route> routes) {
 
   /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
   static final List<String> SECRETS =
@@ -120,19 +122,54 @@ public record AuditConfig(
       Duration shutdownGrace) {}
 
   /**
+   * A route as it was written; what the texts mean is known to those who match paths and compile
+   * expressions.
+   *
+   * @param name its name
+   * @param texts what was set, by the part of the key after the name
+   */
+  public record Route(String name, Map<String, String> texts) {
+    /** The whole key. */
+    public String key(String part) {
+      return RouteKey.PREFIX + name + "." + part;
+    }
+  }
+
+  /**
+   * A value that cannot be used.
+   *
+   * @param key its key
+   * @param expected what it must be
+   * @param value what it was, or {@code null} when it is not set
+   */
+  public record Problem(String key, String expected, String value) {}
+
+  /**
+   * What is configured.
+   *
+   * @param names all names there are; where names are free, nothing else tells of them
+   * @param lookup a key's value; an empty text is a value, absent is not
+   */
+  public record Properties(Iterable<String> names, Function<String, Optional<String>> lookup) {}
+
+  /**
    * Reads and checks all keys.
    *
    * <p>A blank value is an empty list where a list is expected, and counts as absent elsewhere.
    * {@code none} is an empty list, too.
    *
-   * @param lookup a key's value; an empty text is a value, absent is not
+   * @param properties what is configured
+   * @param check says what is wrong with routes
    * @param deployment the name of the deployment
    * @param dataFolder the server's folder for data, or the working directory
    * @throws IllegalArgumentException when values are wrong: one text with all problems, keys first
    */
   public static AuditConfig read(
-      Function<String, Optional<String>> lookup, String deployment, Path dataFolder) {
-    return new ConfigReader(lookup).read(deployment, dataFolder);
+      Properties properties,
+      Function<List<Route>, List<Problem>> check,
+      String deployment,
+      Path dataFolder) {
+    return new ConfigReader(properties, check).read(deployment, dataFolder);
   }
 
   /**

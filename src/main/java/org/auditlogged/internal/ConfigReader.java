@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,6 +21,9 @@ import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.AuditConfig.Outbox;
+import org.auditlogged.internal.AuditConfig.Problem;
+import org.auditlogged.internal.AuditConfig.Properties;
+import org.auditlogged.internal.AuditConfig.Route;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.AuditConfig.To;
 
@@ -35,11 +40,13 @@ final class ConfigReader {
   // a repeat after 24 hours can be stored twice
   private static final Duration DAY = Duration.ofHours(24);
 
-  private final Function<String, Optional<String>> lookup;
+  private final Properties properties;
+  private final Function<List<Route>, List<Problem>> check;
   private final List<String> problems = new ArrayList<>();
 
-  ConfigReader(Function<String, Optional<String>> lookup) {
-    this.lookup = lookup;
+  ConfigReader(Properties properties, Function<List<Route>, List<Problem>> check) {
+    this.properties = properties;
+    this.check = check;
   }
 
   AuditConfig read(String deployment, Path dataFolder) {
@@ -55,7 +62,8 @@ final class ConfigReader {
             organization,
             capture(),
             outbox(dataFolder.resolve("auditlogged").resolve(folder(application))),
-            delivery());
+            delivery(),
+            routes());
     if (!problems.isEmpty()) {
       var many = problems.size() == 1 ? "1 value is" : problems.size() + " values are";
       throw new IllegalArgumentException(
@@ -127,6 +135,25 @@ final class ConfigReader {
     }
     var grace = duration(Key.SHUTDOWN_GRACE, Duration.ZERO, Duration.ofMinutes(10));
     return new Delivery(rate, concurrency, initial, maximum, grace);
+  }
+
+  private List<Route> routes() {
+    var texts = new TreeMap<String, Map<String, String>>();
+    for (var name : properties.names()) {
+      var key = RouteKey.of(name);
+      var text = key.isEmpty() ? "" : value(name).map(String::strip).orElse("");
+      if (!text.isEmpty()) {
+        texts
+            .computeIfAbsent(key.get().route(), any -> new TreeMap<>())
+            .put(key.get().part(), text);
+      }
+    }
+    var routes = new ArrayList<Route>();
+    texts.forEach((name, each) -> routes.add(new Route(name, Collections.unmodifiableMap(each))));
+    check
+        .apply(routes)
+        .forEach(problem -> problem(problem.key(), problem.expected(), problem.value()));
+    return List.copyOf(routes);
   }
 
   private String organization() {
@@ -218,11 +245,16 @@ final class ConfigReader {
   }
 
   private Optional<String> value(Key key) {
+    return value(key.key());
+  }
+
+  private Optional<String> value(String key) {
     try {
-      return lookup.apply(key.key());
+      return properties.lookup().apply(key);
     } catch (RuntimeException e) {
       // only the class: the text may hold another property's value
-      var problem = key.key() + " cannot be read: " + e.getClass().getSimpleName();
+      var hint = RouteKey.of(key).isPresent() ? "; expressions are written #{…} here" : "";
+      var problem = key + " cannot be read: " + e.getClass().getSimpleName() + hint;
       if (!problems.contains(problem)) {
         problems.add(problem);
       }
@@ -231,7 +263,12 @@ final class ConfigReader {
   }
 
   private void problem(Key key, String expected, String value) {
-    problems.add(key.key() + " must be " + expected + ", was " + show(value));
+    problem(key.key(), expected, value);
+  }
+
+  private void problem(String key, String expected, String value) {
+    var was = value == null ? ", and is not set" : ", was " + show(value);
+    problems.add(key + " must be " + expected + was);
   }
 
   private static String show(String value) {

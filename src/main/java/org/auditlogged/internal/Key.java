@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +116,11 @@ public enum Key {
     var unknown = new TreeMap<String, String>();
     for (var name : all) {
       // some servers list AUDITLOGGED_A_B a second time, as auditlogged.a.b
-      if (name.startsWith(PREFIX) && !NAMES.contains(name) && !all.contains(environment(name))) {
-        var meant = Spelling.nearest(name, ours());
+      boolean isKnown = NAMES.contains(name) || RouteKey.of(name).isPresent();
+      if (name.startsWith(PREFIX) && !isKnown && !all.contains(environment(name))) {
+        var candidates = new ArrayList<>(ours());
+        candidates.addAll(RouteKey.like(name));
+        var meant = Spelling.nearest(name, candidates);
         unknown.put(name, meant.map(key -> "; did you mean " + key + "?").orElse(""));
       }
     }

@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.AuditConfig.Outbox;
+import org.auditlogged.internal.AuditConfig.Problem;
+import org.auditlogged.internal.AuditConfig.Properties;
+import org.auditlogged.internal.AuditConfig.Route;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.AuditConfig.To;
 import org.junit.jupiter.api.Test;
@@ -30,8 +34,26 @@ class AuditConfigTest {
   private static final Path FOLDER = Path.of("data");
   private static final Set<Key> READ_ELSEWHERE = Set.of(Key.API_KEY, Key.URL);
 
+  private static final Properties NOTHING = new Properties(List.of(), key -> Optional.empty());
+
   private static AuditConfig read(Map<String, String> values) {
-    return AuditConfig.read(key -> Optional.ofNullable(values.get(key)), "shop", FOLDER);
+    return AuditConfig.read(
+        new Properties(values.keySet(), key -> Optional.ofNullable(values.get(key))),
+        AuditConfigTest::check,
+        "shop",
+        FOLDER);
+  }
+
+  /** As strict as those who know routes, in one thing. */
+  private static List<Problem> check(List<Route> routes) {
+    return routes.stream()
+        .filter(route -> "bad".equals(route.texts().get("action")))
+        .flatMap(
+            route ->
+                Stream.of(
+                    new Problem(route.key("action"), "good", route.texts().get("action")),
+                    new Problem(route.key("match"), "a path", null)))
+        .toList();
   }
 
   private static AuditConfig read(Key key, String value) {
@@ -59,7 +81,8 @@ class AuditConfigTest {
                     OnFailure.LOG),
                 new Outbox(FOLDER.resolve("auditlogged/shop"), Sync.FULL, 4_000_000_000L),
                 new Delivery(
-                    90, 8, Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofSeconds(5))));
+                    90, 8, Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofSeconds(5)),
+                List.of()));
   }
 
   @Test
@@ -82,6 +105,10 @@ class AuditConfigTest {
     values.put("auditlogged.delivery.retry-initial", "PT1S");
     values.put("auditlogged.delivery.retry-maximum", "PT1S");
     values.put("auditlogged.delivery.shutdown-grace", "PT0S");
+    values.put("auditlogged.routes.b-2.metadata.k", " v ");
+    values.put("auditlogged.routes.b-2.action", " ");
+    values.put("auditlogged.routes.a.targets.user.name", "#{result}");
+    values.put("auditlogged.routes.a.match", "* /a");
 
     assertThat(read(values))
         .isEqualTo(
@@ -98,7 +125,10 @@ class AuditConfigTest {
                     OnFailure.FAIL),
                 new Outbox(Path.of("/var/lib/outbox"), Sync.NORMAL, 67_108_864L),
                 new Delivery(
-                    100_000, 256, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO)));
+                    100_000, 256, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO),
+                List.of(
+                    new Route("a", Map.of("match", "* /a", "targets.user.name", "#{result}")),
+                    new Route("b-2", Map.of("metadata.k", "v")))));
     for (var key : Key.values()) {
       assertThat(values.containsKey(key.key()))
           .as(key.key())
@@ -200,18 +230,23 @@ class AuditConfigTest {
         catchThrowable(
             () ->
                 AuditConfig.read(
-                    key -> {
-                      if (key.equals("auditlogged.delivery.rate")) {
-                        throw new NoSuchElementException("sk_live_1");
-                      }
-                      return Optional.empty();
-                    },
+                    new Properties(
+                        List.of("auditlogged.routes.a.match"),
+                        key -> {
+                          if (key.endsWith(".rate") || key.endsWith(".match")) {
+                            throw new NoSuchElementException("sk_live_1");
+                          }
+                          return Optional.empty();
+                        }),
+                    routes -> List.of(),
                     "shop",
                     FOLDER));
     assertThat(thrown)
         .hasMessage(
-            "AUDIT-001 1 value is wrong in the configuration:\n"
-                + "  - auditlogged.delivery.rate cannot be read: NoSuchElementException");
+            "AUDIT-001 2 values are wrong in the configuration:\n"
+                + "  - auditlogged.delivery.rate cannot be read: NoSuchElementException\n"
+                + "  - auditlogged.routes.a.match cannot be read: NoSuchElementException;"
+                + " expressions are written #{…} here");
   }
 
   @ParameterizedTest
@@ -268,9 +303,9 @@ class AuditConfigTest {
 
   @Test
   void deploymentWithoutNameStillHasOne() {
-    var config = AuditConfig.read(key -> Optional.empty(), null, FOLDER);
+    var config = AuditConfig.read(NOTHING, routes -> List.of(), null, FOLDER);
     assertThat(config.application()).isEqualTo("application");
-    assertThat(AuditConfig.read(key -> Optional.empty(), " ", FOLDER)).isEqualTo(config);
+    assertThat(AuditConfig.read(NOTHING, routes -> List.of(), " ", FOLDER)).isEqualTo(config);
   }
 
   @ParameterizedTest
@@ -300,6 +335,34 @@ class AuditConfigTest {
       assertThat(key.shown()).as(key.key()).isNotBlank();
       assertThat(key.description()).as(key.key()).isNotBlank();
     }
+  }
+
+  @Test
+  void whatIsWrongWithRoutesIsToldWithTheRest() {
+    assertThat(
+            problem(Map.of("auditlogged.routes.a.action", "bad", "auditlogged.enabled", "maybe")))
+        .isEqualTo(
+            "AUDIT-001 3 values are wrong in the configuration:\n"
+                + "  - auditlogged.enabled must be true or false, was \"maybe\"\n"
+                + "  - auditlogged.routes.a.action must be good, was \"bad\"\n"
+                + "  - auditlogged.routes.a.match must be a path, and is not set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auditlogged.routes.a.match,",
+    "auditlogged.routes.a.targets.user,",
+    "auditlogged.routes.a.targets.user.metadata.k,",
+    "auditlogged.routes.a.mtch, ; did you mean auditlogged.routes.a.match?",
+    "auditlogged.routes.a.target.user, ; did you mean auditlogged.routes.a.targets.user?",
+    "auditlogged.routes.a.targets.u.naem, ; did you mean auditlogged.routes.a.targets.u.name?",
+    "auditlogged.route.a.metadata.k, ; did you mean auditlogged.routes.a.metadata.k?",
+    "auditlogged.routes.a, ''",
+    "auditlogged.routes..match, ''",
+    "auditlogged.routes.match, ''",
+  })
+  void mistypedKeysOfRoutesAreNamedWithWhatWasMeant(String key, String hint) {
+    assertThat(AuditConfig.unknownKeys(List.of(key)).get(key)).isEqualTo(hint);
   }
 
   @Test

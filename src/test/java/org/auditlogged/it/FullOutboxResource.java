@@ -60,6 +60,20 @@ public class FullOutboxResource {
     return "ran " + ran.incrementAndGet();
   }
 
+  /** Audited by a route. */
+  @GET
+  @Path("routed")
+  public String routed() {
+    return "ran " + ran.incrementAndGet();
+  }
+
+  /** How often the methods above ran. */
+  @GET
+  @Path("ran")
+  public String ran() {
+    return "ran " + ran;
+  }
+
   @GET
   @Path("optional")
   @AuditLogged("full.optional")

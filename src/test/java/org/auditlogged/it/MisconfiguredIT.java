@@ -33,7 +33,12 @@ class MisconfiguredIT {
   static WebArchive configuration() {
     return Deployments.war(
         WORKOS,
-        Map.of("auditlogged.delivery.rate", "fast", "auditlogged.outbox.sync", "sometimes"),
+        Map.of(
+            "auditlogged.delivery.rate", "fast",
+            "auditlogged.outbox.sync", "sometimes",
+            "auditlogged.routes.admin.mtch", "* /admin/**",
+            "auditlogged.routes.admin.action", "admin.called",
+            "auditlogged.routes.admin.metadata.name", "#{bodi.name}"),
         AuditedResource.class);
   }
 
@@ -70,9 +75,15 @@ class MisconfiguredIT {
   void wrongSettingsFailTheDeploymentAllInOneMessage() {
     assertThat(deploy("configuration"))
         .contains(
-            "AUDIT-001 2 values are wrong in the configuration:\n"
+            "AUDIT-003 unknown configuration key auditlogged.routes.admin.mtch; it has no effect; did"
+                + " you mean auditlogged.routes.admin.match?",
+            "AUDIT-001 4 values are wrong in the configuration:\n"
                 + "  - auditlogged.outbox.sync must be full or normal, was \"sometimes\"\n"
-                + "  - auditlogged.delivery.rate must be a whole number from 1 to 100000, was \"fast\"");
+                + "  - auditlogged.delivery.rate must be a whole number from 1 to 100000, was \"fast\"\n"
+                + "  - auditlogged.routes.admin.match must be methods and a path, like"
+                + " \"POST,PUT /admin/**\" or \"* /secrets/{id}\", and is not set\n"
+                + "  - auditlogged.routes.admin.metadata.name must be an expression of [actor, body,"
+                + " exception, request, result], and bodi is none of them, was \"#{bodi.name}\"");
   }
 
   @Test

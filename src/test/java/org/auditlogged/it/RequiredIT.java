@@ -27,7 +27,13 @@ class RequiredIT {
   @Deployment(testable = false)
   static WebArchive application() {
     return Deployments.war(
-        WORKOS, Map.of("auditlogged.outbox.max-size", "1 MB"), FullOutboxResource.class);
+        WORKOS,
+        Map.of(
+            "auditlogged.outbox.max-size", "1 MB",
+            "auditlogged.routes.full.match", "GET /full/routed",
+            "auditlogged.routes.full.action", "full.routed",
+            "auditlogged.routes.full.required", "true"),
+        FullOutboxResource.class);
   }
 
   @BeforeEach
@@ -60,6 +66,27 @@ class RequiredIT {
     assertThat(client.events()).isNotEmpty();
     assertThat(client.get("full/required").body()).isEqualTo("ran 2");
     assertThat(client.event().getString("action")).isEqualTo("full.required");
+  }
+
+  @Test
+  void soIsThatOfARequiredRoute() {
+    assertThat(client.get("full/routed").body()).startsWith("ran ");
+    assertThat(client.event().getString("action")).isEqualTo("full.routed");
+    var ran = client.get("full/ran").body();
+    WORKOS.down(true);
+    client.post("full");
+
+    var refused = client.get("full/routed");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body())
+        .isEqualTo("This call is refused because it could not be audited. Try again later.");
+    assertThat(client.get("full/ran").body()).isEqualTo(ran);
+
+    WORKOS.down(false);
+    assertThat(client.events())
+        .extracting(event -> event.getJsonObject("event").getString("action"))
+        .isNotEmpty()
+        .containsOnly("outbox.filled");
   }
 
   private long lost() {

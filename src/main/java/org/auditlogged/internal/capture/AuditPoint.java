@@ -6,12 +6,13 @@ import java.util.Set;
 import org.auditlogged.AuditOutcome;
 
 /**
- * What an audited method's annotations say, read and compiled once. Immutable; for any thread.
+ * What an audited method's annotations say, or a route of the configuration, read and compiled
+ * once. Immutable; for any thread.
  *
  * @param place where it is
  * @param act what it does
  * @param fields where the event's values come from
- * @param parameters the method's parameters
+ * @param parameters the method's parameters; of a route the body, if it is asked for
  */
 public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> parameters) {
 
@@ -26,9 +27,10 @@ public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> pa
   /**
    * Where a point is.
    *
-   * @param method {@code com.acme.Secrets.read(String)}, for people
+   * @param method {@code com.acme.Secrets.read(String)} or {@code route admin}, for people
    * @param route the template of the resource method's path, or {@code null}
-   * @param httpMethods what the method was made for; empty when it is no resource method
+   * @param httpMethods what the method was made for, {@code *} for any; empty when it is no
+   *     resource method
    * @param isAsynchronous whether the response may be made after the method returned
    */
   public record Place(

@@ -104,24 +104,4 @@ public final class AuditPoints {
     }
     return methods;
   }
-
-  /**
-   * The expression language, made when the first expression asks for it; absent where there is
-   * none.
-   */
-  private static final class Language {
-    private Expressions expressions;
-    private boolean isAbsent;
-
-    synchronized Expressions get() {
-      if (expressions == null && !isAbsent) {
-        try {
-          expressions = new Expressions();
-        } catch (LinkageError | RuntimeException e) {
-          isAbsent = true;
-        }
-      }
-      return expressions;
-    }
-  }
 }

@@ -44,6 +44,19 @@ record AuditedMethod(Class<?> type, Method method) {
     return isBusiness() ? ofClass() : Optional.empty();
   }
 
+  /** Whether the nearest word is to ignore it. */
+  boolean isIgnored() {
+    for (var each : overridden()) {
+      if (each.isAnnotationPresent(AuditLogged.class)) {
+        return false;
+      }
+      if (each.isAnnotationPresent(AuditIgnored.class)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one and the same method is both audited and ignored. */
   boolean isContradictory() {
     return method.isAnnotationPresent(AuditLogged.class)

@@ -46,7 +46,7 @@ final class Expressions {
     if (!unknown.isEmpty()) {
       throw new UnknownName(unknown.first());
     }
-    return new Compiled(text, expression, resolver);
+    return new Compiled(text, expression, resolver, Set.copyOf(names.seen));
   }
 
   private static String firstLine(ELException e) {
@@ -78,13 +78,19 @@ final class Expressions {
   }
 
   /** A compiled expression. */
-  private record Compiled(String text, ValueExpression expression, ELResolver resolver)
+  private record Compiled(
+      String text, ValueExpression expression, ELResolver resolver, Set<String> names)
       implements Source {
     @Override
     public Object read(Scope scope) {
       var context = new Context(resolver, null);
       context.putContext(Scope.class, scope);
       return expression.getValue(context);
+    }
+
+    @Override
+    public boolean uses(String name) {
+      return names.contains(name);
     }
 
     @Override

@@ -63,6 +63,11 @@ public abstract class ObservedCall {
     }
   }
 
+  /** What the request brings is being kept, whether or not anybody sees the method run. */
+  public synchronized void brings(RequestBody body) {
+    arguments = new Object[] {body};
+  }
+
   public synchronized boolean isEntered() {
     return isEntered;
   }

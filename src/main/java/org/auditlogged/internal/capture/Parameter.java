@@ -45,7 +45,8 @@ record Parameter(int index, String name, From from, String key) implements Sourc
   @Override
   public Object read(Scope scope) {
     if (scope.arguments() != null) {
-      return scope.arguments()[index];
+      var argument = scope.arguments()[index];
+      return argument instanceof RequestBody body ? body.value() : argument;
     }
     var request = scope.request();
     if (request == null) {

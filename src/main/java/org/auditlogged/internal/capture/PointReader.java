@@ -21,8 +21,8 @@ import org.auditlogged.AuditTarget;
  */
 final class PointReader {
   private static final String UNKNOWN = "unknown";
-  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-  private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]{1,40}");
+  static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+  static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]{1,40}");
 
   private final AuditedMethod audited;
   private final Supplier<Expressions> expressions;

@@ -44,6 +44,11 @@ public final class Redaction {
     names = new SecretNames(settings.redact());
   }
 
+  /** Whether values of that name never leave. */
+  boolean isSecret(String name) {
+    return names.hits(name);
+  }
+
   /** The value without secrets; the given one is not changed. */
   public Object redact(String name, Object value) {
     return new Pass().redact(name, value, 0);

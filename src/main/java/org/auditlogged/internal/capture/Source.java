@@ -12,6 +12,11 @@ interface Source {
   /** The value for one call, or {@code null} when it is absent; throws when it cannot be had. */
   Object read(Scope scope);
 
+  /** Whether the value depends on the variable. */
+  default boolean uses(String name) {
+    return false;
+  }
+
   /**
    * Whether a text asks for the expression language; asked here, because a server may have none.
    */

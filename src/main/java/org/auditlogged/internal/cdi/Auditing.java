@@ -21,6 +21,7 @@ import org.auditlogged.internal.capture.CurrentDraft;
 import org.auditlogged.internal.capture.Draft;
 import org.auditlogged.internal.capture.ObservedAnswer;
 import org.auditlogged.internal.capture.RequestFacts;
+import org.auditlogged.internal.capture.Routes;
 
 /**
  * What interceptor and filters do with a call: which draft is its, who calls, when it is settled.
@@ -45,6 +46,14 @@ public class Auditing {
     return running.isOff() || wiring.aside().isInside()
         ? Optional.empty()
         : running.points().of(type, method);
+  }
+
+  /** What finds the points of other requests; empty when nothing is audited now. */
+  public Optional<Routes> routes() {
+    var running = wiring.running();
+    return running.isOff() || wiring.aside().isInside()
+        ? Optional.empty()
+        : Optional.of(running.routes());
   }
 
   /** Whether a call whose event could not be kept tells its caller so. */
@@ -201,7 +210,12 @@ public class Auditing {
     endUnanswered(draft);
   }
 
-  private void require(Draft draft) {
+  /**
+   * Whether a call may run.
+   *
+   * @throws AuditNotRecordedException when its event has to be kept and could not be kept now
+   */
+  public void require(Draft draft) {
     if (draft.isDiscarded()) {
       return;
     }

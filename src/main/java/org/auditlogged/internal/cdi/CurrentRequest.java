@@ -43,7 +43,11 @@ public class CurrentRequest {
     }
   }
 
-  /** The request's resource method is audited. */
+  /**
+   * The request is audited.
+   *
+   * @param resource its resource method, or {@code null} when no interceptor sees that
+   */
   public void begin(Method resource, Draft draft) {
     resources.push(new Resource(resource, draft));
   }
@@ -54,7 +58,10 @@ public class CurrentRequest {
    */
   Draft draftOf(Class<?> type, Method method) {
     var current = current();
-    return current != null && !current.draft.isEntered() && isFor(current.method, type, method)
+    return current != null
+            && current.method != null
+            && !current.draft.isEntered()
+            && isFor(current.method, type, method)
         ? current.draft
         : null;
   }

@@ -30,6 +30,7 @@ import org.auditlogged.internal.capture.Callers;
 import org.auditlogged.internal.capture.ClientAddress;
 import org.auditlogged.internal.capture.Recorder;
 import org.auditlogged.internal.capture.Redaction;
+import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.delivery.CourierLoop;
 import org.auditlogged.internal.delivery.Destination;
 import org.auditlogged.internal.outbox.Outbox;
@@ -92,11 +93,15 @@ public class Wiring {
   private synchronized Running startOnce() {
     if (running == null) {
       var settings = ConfigProvider.getConfig();
-      config =
-          AuditConfig.read(
-              values(settings), Server.deployment(), Server.dataFolder(System::getProperty));
+      // first: a mistyped key is why another is missing
       AuditConfig.unknownKeys(settings.getPropertyNames())
           .forEach((key, hint) -> LOG.write(Message.UNKNOWN_KEY, key, hint));
+      config =
+          AuditConfig.read(
+              new AuditConfig.Properties(settings.getPropertyNames(), values(settings)),
+              Routes::problems,
+              Server.deployment(),
+              Server.dataFolder(System::getProperty));
       if (config.enabled()) {
         running = start(settings);
       } else {
@@ -112,7 +117,9 @@ public class Wiring {
     points.problems(audited.load());
     var writer = EventWriter.create();
     var callers = new Callers(resolver(), config.application());
-    var assembler = assembler();
+    var redaction = new Redaction(config.capture());
+    var routes = new Routes(config.routes(), redaction);
+    var assembler = assembler(redaction);
     var destination = destination(settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
     var outbox = SqlOutbox.open(config.outbox(), Clock.systemUTC());
@@ -120,7 +127,7 @@ public class Wiring {
       var recorder =
           new Recorder(
               assembler, outbox, writer::write, events::fireAsync, config.capture().onFailure());
-      told(points, outbox);
+      told(points, routes, outbox);
       var courier =
           new CourierLoop(
               outbox,
@@ -128,19 +135,19 @@ public class Wiring {
               config.delivery(),
               Thread.currentThread().getContextClassLoader());
       courier.start();
-      return new Running(points, callers, recorder, outbox, courier);
+      return new Running(points, routes, callers, recorder, outbox, courier);
     } catch (Throwable e) {
       outbox.close();
       throw e;
     }
   }
 
-  private Assembler assembler() {
+  private Assembler assembler(Redaction redaction) {
     var capture = config.capture();
     return new Assembler(
         config.organization(),
         new AutomaticMetadata(capture.automaticMetadata()),
-        new Redaction(capture),
+        redaction,
         new ClientAddress(capture),
         this::tell);
   }
@@ -172,17 +179,20 @@ public class Wiring {
     return resolvers.isUnsatisfied() ? null : resolvers.get();
   }
 
-  private void told(AuditPoints points, Outbox outbox) {
+  private void told(AuditPoints points, Routes routes, Outbox outbox) {
     var counts = outbox.counts();
     LOG.write(
         Message.STARTED,
-        points.known().size() + " methods",
+        points.known().size()
+            + " methods"
+            + (routes.isEmpty() ? "" : " and " + routes.all().size() + " routes"),
         config.application(),
         config.outbox().directory(),
         counts.waiting(),
         counts.parked(),
         config.destination().name().toLowerCase(Locale.ROOT));
-    points.known().forEach(point -> LOG.debug(point.act().action() + " " + point.place()));
+    Stream.concat(points.known().stream(), routes.all().stream())
+        .forEach(point -> LOG.debug(point.act().action() + " " + point.place()));
   }
 
   /**

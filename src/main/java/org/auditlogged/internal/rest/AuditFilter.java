@@ -19,12 +19,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.cdi.Auditing;
 import org.auditlogged.internal.cdi.CurrentRequest;
 
@@ -54,16 +55,20 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Inject @Any private Instance<Object> beans;
   @Context private ResourceInfo resource;
   private RequestReader reader;
+  private RequestPoints points;
 
   @PostConstruct
   void start() {
     reader = new RequestReader(beans);
+    points = new RequestPoints(auditing, resource);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     try {
       begin(request);
+    } catch (AuditNotRecordedException e) {
+      request.abortWith(NotRecordedMapper.response(e));
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, "a request", e.getClass().getName());
     }
@@ -72,9 +77,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     try {
-      var point = point();
-      if (point.isPresent()) {
-        end(draft(request, point.get()), request, response);
+      var found = points.of(request);
+      if (found.isPresent()) {
+        end(draft(request, found.get()), request, response);
       }
     } catch (AuditNotRecordedException e) {
       refuse(response, e);
@@ -84,27 +89,40 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   }
 
   private void begin(ContainerRequestContext request) {
-    var point = point();
-    var route = point.map(p -> p.place().route()).orElse(null);
+    var found = points.of(request);
+    var route = found.map(f -> f.point().place().route()).orElse(null);
     var current = requests.get();
-    if (point.isPresent() && !drafts.isKnown(request)) {
-      var draft = draft(point.get(), request);
-      current.begin(resource.getResourceMethod(), draft);
+    current.begin(() -> reader.read(request, route, Map.of()), new RequestCaller(request));
+    if (found.isPresent() && !drafts.isKnown(request)) {
+      begin(request, found.get(), current);
     }
-    current.begin(() -> reader.read(request, route), new RequestCaller(request));
+  }
+
+  private void begin(ContainerRequestContext request, Routes.Found found, CurrentRequest current) {
+    var draft = begun(request, found);
+    current.begin(found.isRoute() ? null : resource.getResourceMethod(), draft);
+    if (found.isRoute()) {
+      // nobody else asks: no interceptor knows of a route
+      auditing.require(draft);
+    }
+    if (found.readsBody()) {
+      BodyTee.put(request, auditing.routes().orElseThrow()).ifPresent(draft::brings);
+    }
   }
 
   /**
    * The request's draft; a new one when another filter refused the call before this one saw the
    * request.
    */
-  private Draft draft(ContainerRequestContext request, AuditPoint point) {
-    var draft = drafts.get(request, point);
-    return draft == null ? draft(point, request) : draft;
+  private Draft draft(ContainerRequestContext request, Routes.Found found) {
+    var draft = drafts.get(request, found.point());
+    return draft == null ? begun(request, found) : draft;
   }
 
-  private Draft draft(AuditPoint point, ContainerRequestContext request) {
-    var draft = auditing.draft(point, reader.read(request, point.place().route()));
+  private Draft begun(ContainerRequestContext request, Routes.Found found) {
+    var point = found.point();
+    var facts = reader.read(request, point.place().route(), found.variables());
+    var draft = auditing.draft(point, facts);
     if (isAnsweredByTheServer(AskedMethod.of(request), point)) {
       draft.discard();
     }
@@ -116,12 +134,6 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   private static boolean isAnsweredByTheServer(String method, AuditPoint point) {
     return (method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.OPTIONS))
         && !point.place().httpMethods().contains(method);
-  }
-
-  private Optional<AuditPoint> point() {
-    var method = resource.getResourceMethod();
-    // null: nothing matched, a 404 or 405 that is nobody's act
-    return method == null ? Optional.empty() : auditing.point(resource.getResourceClass(), method);
   }
 
   private void end(

@@ -26,6 +26,10 @@ public class NotRecordedMapper implements ExceptionMapper<AuditNotRecordedExcept
 
   @Override
   public Response toResponse(AuditNotRecordedException exception) {
+    return response(exception);
+  }
+
+  static Response response(AuditNotRecordedException exception) {
     return Response.status(Response.Status.SERVICE_UNAVAILABLE)
         .type(MediaType.TEXT_PLAIN_TYPE)
         .entity(text(exception))

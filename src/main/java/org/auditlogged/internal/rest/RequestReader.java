@@ -20,7 +20,13 @@ final class RequestReader {
     this.peer = Peer.of(beans);
   }
 
-  RequestFacts read(ContainerRequestContext request, String route) {
+  /**
+   * The facts.
+   *
+   * @param route the template that the request was found by, or {@code null}
+   * @param variables what the path says of it, beyond what the server knows
+   */
+  RequestFacts read(ContainerRequestContext request, String route, Map<String, String> variables) {
     var uri = request.getUriInfo();
     var headers = request.getHeaders();
     var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
@@ -29,11 +35,13 @@ final class RequestReader {
     request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
     var first = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     first.putAll(first(headers));
+    var pathParams = first(uri.getPathParameters());
+    pathParams.putAll(variables);
     return new RequestFacts(
         AskedMethod.of(request),
         uri.getPath(),
         route,
-        first(uri.getPathParameters()),
+        pathParams,
         first(uri.getQueryParameters()),
         first,
         cookies,

@@ -35,7 +35,11 @@ class ClientAddressTest {
             "auditlogged.trusted-proxies", trusted,
             "auditlogged.client-address-headers", headers);
     return new ClientAddress(
-        AuditConfig.read(key -> Optional.ofNullable(values.get(key)), "shop", Path.of("."))
+        AuditConfig.read(
+                new AuditConfig.Properties(List.of(), key -> Optional.ofNullable(values.get(key))),
+                routes -> List.of(),
+                "shop",
+                Path.of("."))
             .capture());
   }
 

@@ -40,6 +40,12 @@ final class Drafts {
         observers);
   }
 
+  static Redaction redaction(String... names) {
+    return new Redaction(
+        new AuditConfig.Capture(
+            List.of(), List.of(), Set.of(), List.of(names), AuditConfig.OnFailure.LOG));
+  }
+
   /** A draft of a call that was entered without arguments. */
   static Draft of(String action) {
     return of(point(action, false));

@@ -35,7 +35,13 @@ class RedactionTest {
   private static final String CARD = "4111111111111111";
 
   private final Redaction unit =
-      new Redaction(AuditConfig.read(key -> Optional.empty(), "shop", Path.of(".")).capture());
+      new Redaction(
+          AuditConfig.read(
+                  new AuditConfig.Properties(List.of(), key -> Optional.empty()),
+                  routes -> List.of(),
+                  "shop",
+                  Path.of("."))
+              .capture());
 
   private record Login(String user, String password) {}
 

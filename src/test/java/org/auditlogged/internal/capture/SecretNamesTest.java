@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretNamesTest {
   private static final List<String> DEFAULTS =
-      AuditConfig.read(key -> Optional.empty(), "shop", Path.of(".")).capture().redact();
+      AuditConfig.read(
+              new AuditConfig.Properties(List.of(), key -> Optional.empty()),
+              routes -> List.of(),
+              "shop",
+              Path.of("."))
+          .capture()
+          .redact();
 
   private final SecretNames unit = new SecretNames(DEFAULTS);
 
