@@ -3,6 +3,7 @@ package org.auditlogged.internal.capture;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +13,28 @@ import org.auditlogged.internal.AuditConfig.Problem;
 
 /**
  * Finds the audit point of a request that no annotated method tells of: among the configured
- * routes, the first by name. Invariant: templates are compiled once, and where nothing is
- * configured an ordinary request costs nothing. For any thread.
+ * routes, the first by name; and for a request that was refused before a method was chosen, among
+ * the annotated methods by their paths. Invariant: templates are compiled once, and where nothing
+ * is configured an ordinary request costs nothing. For any thread.
  */
 public final class Routes {
   private final List<Route> routes;
   private final Redaction redaction;
+  private final AuditPoints points;
   private final Map<AuditedMethod, Call> calls = new ConcurrentHashMap<>();
+  private volatile Known known = new Known(0, List.of());
 
-  /** Routes whose configuration was {@linkplain #problems checked}, in order of their names. */
-  public Routes(List<AuditConfig.Route> configured, Redaction redaction) {
+  /**
+   * Routes whose configuration was {@linkplain #problems checked}, in order of their names.
+   *
+   * @param points where annotated methods are known
+   */
+  public Routes(List<AuditConfig.Route> configured, Redaction redaction, AuditPoints points) {
     var language = new Language();
     this.routes =
         configured.stream().map(each -> new RouteReader(each, language::get).read()).toList();
     this.redaction = redaction;
+    this.points = points;
   }
 
   /** Everything that is wrong with the routes; empty when nothing is. */
@@ -113,6 +122,24 @@ public final class Routes {
     return method.isIgnored() ? Call.IGNORED : method.isAsynchronous() ? Call.LATER : Call.AT_ONCE;
   }
 
+  /**
+   * The annotated method that a request would have come to that was refused before any was chosen;
+   * else its route.
+   *
+   * @param path {@linkplain #path its path}
+   */
+  public Optional<Found> refused(String http, String path) {
+    for (var each : known()) {
+      if (each.point.place().httpMethods().contains(http)) {
+        var variables = each.path.match(path);
+        if (variables.isPresent()) {
+          return Optional.of(new Found(each.point, variables.get(), false));
+        }
+      }
+    }
+    return first(http, path).flatMap(taken -> taken.found(taken.route.point()));
+  }
+
   /** The path of a request, made of its decoded segments without their matrix parameters. */
   public static String path(Iterable<String> segments) {
     return PathTemplate.path(segments);
@@ -121,5 +148,36 @@ public final class Routes {
   /** What keeps the entity of a request while it is read. */
   public RequestBody body(String charset) {
     return new RequestBody(charset, redaction::isSecret);
+  }
+
+  private record Located(AuditPoint point, PathTemplate path) {}
+
+  /** What there is once so many points are known: some become known at their first call. */
+  private record Known(int points, List<Located> located) {}
+
+  private List<Located> known() {
+    var all = points.known();
+    var now = known;
+    if (now.points != all.size()) {
+      var located = new ArrayList<Located>();
+      for (var point : all) {
+        template(point.place().route()).ifPresent(path -> located.add(new Located(point, path)));
+      }
+      located.sort(
+          Comparator.comparing(Located::path, PathTemplate.MOST_LITERAL)
+              .thenComparing(each -> each.point.place().method()));
+      now = new Known(all.size(), located);
+      known = now;
+    }
+    return now.located;
+  }
+
+  private static Optional<PathTemplate> template(String route) {
+    try {
+      return Optional.ofNullable(route).map(PathTemplate::ofResource);
+    } catch (IllegalArgumentException e) {
+      // the server has refused it as well
+      return Optional.empty();
+    }
   }
 }

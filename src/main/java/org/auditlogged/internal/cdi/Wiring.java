@@ -118,7 +118,7 @@ public class Wiring {
     var writer = EventWriter.create();
     var callers = new Callers(resolver(), config.application());
     var redaction = new Redaction(config.capture());
-    var routes = new Routes(config.routes(), redaction);
+    var routes = new Routes(config.routes(), redaction, points);
     var assembler = assembler(redaction);
     var destination = destination(settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind

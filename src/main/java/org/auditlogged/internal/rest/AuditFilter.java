@@ -77,7 +77,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     try {
-      var found = points.of(request);
+      var found = points.of(request, response.getStatus());
       if (found.isPresent()) {
         end(draft(request, found.get()), request, response);
       }

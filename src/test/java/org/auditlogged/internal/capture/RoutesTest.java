@@ -3,6 +3,9 @@ package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditIgnored;
+import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditOutcome;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Problem;
@@ -40,7 +44,7 @@ class RoutesTest {
 
   private static Routes routes(AuditConfig.Route... routes) {
     assertThat(Routes.problems(List.of(routes))).isEmpty();
-    return new Routes(List.of(routes), REDACTION);
+    return new Routes(List.of(routes), REDACTION, new AuditPoints());
   }
 
   /** The route of a call of a method that has no annotation. */
@@ -295,6 +299,46 @@ class RoutesTest {
     }
   }
 
+  @Nested
+  class CallsThatWereRefusedBeforeAMethodWasChosen {
+    private final AuditPoints points = new AuditPoints();
+    private final Routes routes =
+        new Routes(List.of(route("match", "GET /**", "action", "by.route")), REDACTION, points);
+
+    @Test
+    void areThoseOfTheMethodThatTheyWouldHaveComeTo() {
+      assertThat(points.problems(List.of(Things.class))).isEmpty();
+      assertThat(action("GET", "/things/7")).contains("thing.read");
+      assertThat(action("POST", "/things/7")).contains("thing.changed");
+      assertThat(routes.refused("GET", "/things/7").orElseThrow().variables())
+          .isEqualTo(Map.of("id", "7"));
+    }
+
+    @Test
+    void areThoseOfTheMostLiteralPath() {
+      assertThat(points.problems(List.of(Things.class))).isEmpty();
+      assertThat(action("GET", "/things/latest")).contains("thing.latest");
+    }
+
+    @Test
+    void areElseThoseOfTheirRoute() {
+      assertThat(points.problems(List.of(Things.class))).isEmpty();
+      assertThat(action("GET", "/things/7/x")).contains("by.route");
+      assertThat(action("DELETE", "/things/7")).isEmpty();
+    }
+
+    @Test
+    void findMethodsThatBecomeKnownLater() {
+      assertThat(action("GET", "/things/7")).contains("by.route");
+      assertThat(points.problems(List.of(Things.class))).isEmpty();
+      assertThat(action("GET", "/things/7")).contains("thing.read");
+    }
+
+    private Optional<String> action(String method, String path) {
+      return routes.refused(method, path).map(found -> found.point().act().action());
+    }
+  }
+
   /** Called by route. */
   public static class Plain implements Ignoring {
     public void returns() {}
@@ -314,5 +358,32 @@ class RoutesTest {
   public interface Ignoring {
     @AuditIgnored
     void inherited();
+  }
+
+  /** Annotated. */
+  @Path("things")
+  public static class Things {
+    @GET
+    @Path("{id}")
+    @AuditLogged("thing.read")
+    public void read() {}
+
+    @GET
+    @Path("latest")
+    @AuditLogged("thing.latest")
+    public void latest() {}
+
+    @POST
+    @Path("{id}")
+    @AuditLogged("thing.changed")
+    public void change() {}
+
+    @GET
+    @Path("{broken")
+    @AuditLogged("thing.broken")
+    public void broken() {}
+
+    @AuditLogged("thing.found")
+    public void noResource() {}
   }
 }
