@@ -7,9 +7,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,19 +22,35 @@ import org.auditlogged.AuditLogged;
  * A method as the annotations on it, on what it overrides and on its classes describe it. The
  * nearest wins: the method, then the methods it overrides or implements, then the class, then its
  * superclasses and interfaces.
- *
- * @param type the class of the object that is called; a container's subclass of it serves as well
- * @param method the method
  */
-record AuditedMethod(Class<?> type, Method method) {
+final class AuditedMethod {
+  private final Lineage lineage;
+  private final Method method;
+  private final List<Method> overridden;
+
+  /**
+   * A method of objects of a class.
+   *
+   * @param lineage the class of the object that is called
+   * @param method the method; of what it overrides or bridges, the one that is run is meant
+   */
+  AuditedMethod(Lineage lineage, Method method) {
+    this.lineage = lineage;
+    this.overridden = lineage.same(method);
+    this.method = overridden.get(0);
+  }
+
+  Method method() {
+    return method;
+  }
 
   /**
    * The annotation that covers the method, wherever it stands; empty when the nearest word is to
    * ignore it.
    */
   Optional<AuditLogged> annotation() {
-    for (var each : overridden()) {
-      var own = each.getAnnotation(AuditLogged.class);
+    for (var each : overridden) {
+      var own = Marks.audited(each);
       if (own != null || each.isAnnotationPresent(AuditIgnored.class)) {
         return Optional.ofNullable(own);
       }
@@ -46,8 +60,8 @@ record AuditedMethod(Class<?> type, Method method) {
 
   /** Whether the nearest word is to ignore it. */
   boolean isIgnored() {
-    for (var each : overridden()) {
-      if (each.isAnnotationPresent(AuditLogged.class)) {
+    for (var each : overridden) {
+      if (Marks.audited(each) != null) {
         return false;
       }
       if (each.isAnnotationPresent(AuditIgnored.class)) {
@@ -65,7 +79,7 @@ record AuditedMethod(Class<?> type, Method method) {
 
   /** The action that the annotation gives this method. */
   String action(AuditLogged annotation) {
-    return find(AuditLogged.class).isPresent()
+    return overridden.stream().anyMatch(m -> Marks.audited(m) != null)
         ? annotation.value()
         : annotation.value().isBlank()
             ? ""
@@ -86,7 +100,10 @@ record AuditedMethod(Class<?> type, Method method) {
    * The template of the path, or {@code null} when this is no resource method of a root resource.
    */
   String route() {
-    var root = lineage().stream().map(c -> c.getAnnotation(Path.class)).flatMap(Stream::ofNullable);
+    var root =
+        lineage.classes().stream()
+            .map(c -> c.getAnnotation(Path.class))
+            .flatMap(Stream::ofNullable);
     return root.findFirst()
         .map(
             path -> {
@@ -101,7 +118,7 @@ record AuditedMethod(Class<?> type, Method method) {
 
   /** The HTTP methods that the method was made for; empty when it is no resource method. */
   Set<String> httpMethods() {
-    return overridden().stream()
+    return overridden.stream()
         .flatMap(m -> Stream.of(m.getAnnotations()))
         .map(a -> a.annotationType().getAnnotation(HttpMethod.class))
         .flatMap(Stream::ofNullable)
@@ -125,7 +142,7 @@ record AuditedMethod(Class<?> type, Method method) {
     for (int i = 0; i < method.getParameterCount(); i++) {
       all.add(new ArrayList<>());
     }
-    for (var each : overridden()) {
+    for (var each : overridden) {
       var annotations = each.getParameterAnnotations();
       for (int i = 0; i < annotations.length; i++) {
         for (var annotation : annotations[i]) {
@@ -140,10 +157,7 @@ record AuditedMethod(Class<?> type, Method method) {
   }
 
   private Optional<AuditLogged> ofClass() {
-    return lineage().stream()
-        .map(c -> c.getAnnotation(AuditLogged.class))
-        .flatMap(Stream::ofNullable)
-        .findFirst();
+    return lineage.classes().stream().map(Marks::audited).flatMap(Stream::ofNullable).findFirst();
   }
 
   /** Not what every object has, even where a class has its own of it. */
@@ -158,42 +172,10 @@ record AuditedMethod(Class<?> type, Method method) {
   }
 
   private <A extends Annotation> Optional<A> find(Class<A> annotation) {
-    return overridden().stream()
+    return overridden.stream()
         .map(m -> m.getAnnotation(annotation))
         .flatMap(Stream::ofNullable)
         .findFirst();
-  }
-
-  /** This method first, then those it overrides or implements, nearest first. */
-  private List<Method> overridden() {
-    var methods = new LinkedHashSet<Method>();
-    methods.add(method);
-    for (var each : lineage()) {
-      Stream.of(each.getDeclaredMethods())
-          .filter(this::isSameAs)
-          .filter(m -> (m.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0)
-          .forEach(methods::add);
-    }
-    return List.copyOf(methods);
-  }
-
-  /** The class, its superclasses, then all interfaces. */
-  private List<Class<?>> lineage() {
-    var classes = new ArrayList<Class<?>>();
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      classes.add(c);
-    }
-    var interfaces = new LinkedHashSet<Class<?>>();
-    classes.forEach(c -> addInterfaces(c, interfaces));
-    classes.addAll(interfaces);
-    return classes;
-  }
-
-  private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
-    for (var each : type.getInterfaces()) {
-      found.add(each);
-      addInterfaces(each, found);
-    }
   }
 
   private static String snakeCase(String name) {

@@ -21,7 +21,7 @@ public final class Routes {
   private final List<Route> routes;
   private final Redaction redaction;
   private final AuditPoints points;
-  private final Map<AuditedMethod, Call> calls = new ConcurrentHashMap<>();
+  private final Map<AuditPoints.Called, Call> calls = new ConcurrentHashMap<>();
   private volatile Known known = new Known(0, List.of());
 
   /**
@@ -94,7 +94,7 @@ public final class Routes {
     return first(http, path)
         .flatMap(
             taken ->
-                switch (calls.computeIfAbsent(new AuditedMethod(type, method), Routes::call)) {
+                switch (calls.computeIfAbsent(new AuditPoints.Called(type, method), Routes::call)) {
                   case IGNORED -> Optional.empty();
                   case AT_ONCE -> taken.found(taken.route.point());
                   case LATER -> taken.found(taken.route.later());
@@ -118,7 +118,8 @@ public final class Routes {
     return Optional.empty();
   }
 
-  private static Call call(AuditedMethod method) {
+  private static Call call(AuditPoints.Called called) {
+    var method = called.audited();
     return method.isIgnored() ? Call.IGNORED : method.isAsynchronous() ? Call.LATER : Call.AT_ONCE;
   }
 

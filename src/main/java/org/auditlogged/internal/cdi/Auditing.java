@@ -56,6 +56,11 @@ public class Auditing {
         : Optional.of(running.routes());
   }
 
+  /** Whether a call that the interceptor sees is that of a resource method. */
+  boolean isSame(Class<?> type, Method resource, Method method) {
+    return wiring.running().points().isSame(type, resource, method);
+  }
+
   /** Whether a call whose event could not be kept tells its caller so. */
   public boolean tells(AuditPoint point) {
     return wiring.running().recorder().tells(point);

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Supplier;
 import org.auditlogged.CallContext;
 import org.auditlogged.internal.capture.Draft;
@@ -58,20 +57,13 @@ public class CurrentRequest {
    */
   Draft draftOf(Class<?> type, Method method) {
     var current = current();
+    // not by class: the server may know the resource by an interface or a proxy
     return current != null
             && current.method != null
             && !current.draft.isEntered()
-            && isFor(current.method, type, method)
+            && auditing.isSame(type, current.method, method)
         ? current.draft
         : null;
-  }
-
-  private static boolean isFor(Method resource, Class<?> type, Method method) {
-    // not by class: the server may know the resource by its interface, the interceptor by a
-    // subclass
-    return resource.getDeclaringClass().isAssignableFrom(type)
-        && resource.getName().equals(method.getName())
-        && List.of(resource.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
   /** The innermost that has not ended, or {@code null}. */

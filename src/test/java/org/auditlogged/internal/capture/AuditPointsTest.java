@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,30 @@ class AuditPointsTest {
     }
 
     @Test
+    void methodsOfAnAnnotatedInterface() {
+      assertThat(action(WholeImplementation.class, "run")).contains("whole.run");
+    }
+
+    @Test
+    void methodsAnnotatedOnAGenericInterface() {
+      assertThat(points.of(Users.class, declared(Users.class, "save", String.class)))
+          .map(p -> p.act().action())
+          .contains("crud.save");
+    }
+
+    @Test
+    void noOverloadOfThem() {
+      assertThat(points.of(Users.class, declared(Users.class, "save", Integer.class))).isEmpty();
+    }
+
+    @Test
+    void methodsAnnotatedThroughAnotherAnnotation() {
+      assertThat(action(Styled.class, "marked")).contains("marked.run");
+      assertThat(action(Styled.class, "deeper")).contains("marked.run");
+      assertThat(action(Styled.class, "plain")).contains("style.plain");
+    }
+
+    @Test
     void theNearestAnnotation() {
       assertThat(action(Override2.class, "run")).contains("nearer.run");
     }
@@ -104,6 +130,31 @@ class AuditPointsTest {
   void annotationsAreReadOncePerMethod() {
     assertThat(point(Annotated.class, "read").orElseThrow())
         .isSameAs(point(Annotated.class, "read").orElseThrow());
+  }
+
+  @Test
+  void whateverAMethodIsCalledByHasTheSamePoint() {
+    var save = points.of(Users.class, declared(Users.class, "save", String.class)).orElseThrow();
+    var bridge = declared(Users.class, "save", Object.class);
+    assertThat(bridge.isBridge()).isTrue();
+    assertThat(points.of(Users.class, bridge).orElseThrow()).isSameAs(save);
+    assertThat(points.of(Users.class, declared(Crud.class, "save", Object.class)).orElseThrow())
+        .isSameAs(save);
+    assertThat(points.known()).containsExactly(save);
+    assertThat(save.place().method()).isEqualTo(Users.class.getName() + ".save(String)");
+  }
+
+  @Test
+  void aResourceMethodIsKnownAgainWhateverTheServerKnowsItBy() {
+    var save = declared(Users.class, "save", String.class);
+    assertThat(points.isSame(Users.class, save, save)).isTrue();
+    assertThat(points.isSame(Users.class, declared(Crud.class, "save", Object.class), save))
+        .isTrue();
+    assertThat(points.isSame(Users.class, declared(Users.class, "save", Object.class), save))
+        .isTrue();
+    assertThat(points.isSame(Users.class, declared(Users.class, "save", Integer.class), save))
+        .isFalse();
+    assertThat(points.isSame(Covered.class, save, save)).isFalse();
   }
 
   @Test
@@ -179,6 +230,14 @@ class AuditPointsTest {
     return points.of(type, method(type, name));
   }
 
+  private static Method declared(Class<?> type, String name, Class<?>... parameters) {
+    try {
+      return type.getDeclaredMethod(name, parameters);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static Method method(Class<?> type, String name) {
     return Stream.of(type.getMethods()).filter(m -> m.getName().equals(name)).findFirst().get();
   }
@@ -225,6 +284,60 @@ class AuditPointsTest {
   public static class Implementation implements Contract {
     @Override
     public void run() {}
+  }
+
+  /** Says it for all methods. */
+  @AuditLogged("whole")
+  public interface Whole {
+    void run();
+  }
+
+  /** Has one. */
+  public static class WholeImplementation implements Whole {
+    @Override
+    public void run() {}
+  }
+
+  /** Of a type that is open. */
+  public interface Crud<T> {
+    @AuditLogged("crud.save")
+    void save(T entity);
+  }
+
+  /** Of a type that is not. */
+  public static class Users implements Crud<String> {
+    @Override
+    public void save(String entity) {}
+
+    public void save(Integer number) {}
+  }
+
+  /** Audited. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @AuditLogged("marked.run")
+  public @interface Mark {}
+
+  /** Audited by another; and by itself in the end. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Deeper
+  @Mark
+  public @interface Deeper {}
+
+  /** Audited as a whole. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @AuditLogged("style")
+  public @interface Style {}
+
+  /** Marked. */
+  @Style
+  public static class Styled {
+    @Mark
+    public void marked() {}
+
+    @Deeper
+    public void deeper() {}
+
+    public void plain() {}
   }
 
   /** Wants no part in it. */
