@@ -18,6 +18,10 @@ import java.lang.annotation.Target;
  *   <li>On a class, every business method is covered; {@link #value()} then is a prefix and the
  *       action is {@code <prefix>.<method_in_snake_case>}. A method's own annotation wins, and
  *       {@link AuditIgnored} exempts a method.
+ *   <li>On a method of an interface or superclass it counts for whatever implements or overrides
+ *       it, on an interface for all of its methods, and on an annotation of the application's own,
+ *       as a stereotype or another interceptor binding, for what that is put on. The nearest wins:
+ *       the method, what it overrides, the class, what that inherits from.
  *   <li>The class has to be a CDI bean: give it a scope. A call that a bean makes to itself through
  *       {@code this} is not seen by CDI and is not recorded.
  *   <li>On a Jakarta REST resource method the event carries the facts of the request and the final

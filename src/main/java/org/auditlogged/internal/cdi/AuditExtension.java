@@ -9,10 +9,8 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
-import jakarta.interceptor.Interceptor;
 import java.util.Set;
 import java.util.TreeSet;
-import org.auditlogged.AuditLogged;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoints;
@@ -28,14 +26,14 @@ public final class AuditExtension implements BuildCompatibleExtension {
   /** Remembers each bean that is audited anywhere. */
   @Registration(types = Object.class)
   public void collect(BeanInfo bean) {
-    // an interceptor carries its binding without being bound by it
-    if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
-      var type = bean.declaringClass();
-      if (type.hasAnnotation(AuditLogged.class)
-          || type.methods().stream().anyMatch(m -> m.hasAnnotation(AuditLogged.class))) {
-        classes.add(type.name());
-      }
+    var type = bean.declaringClass().name();
+    if (bean.isClassBean() && isAudited(type)) {
+      classes.add(type);
     }
+  }
+
+  private static boolean isAudited(String name) {
+    return AuditedClasses.load(Set.of(name)).stream().anyMatch(Bindings::isAudited);
   }
 
   /** Hands the names to the running application. */
