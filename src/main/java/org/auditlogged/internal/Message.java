@@ -31,6 +31,11 @@ public enum Message {
   DISABLED(6, Level.WARNING, "auditlogged.enabled=false: nothing is audited"),
   /** The runtime lacks something required. */
   MISSING_API(7, Level.ERROR, "this server has no %s; %s"),
+  /** What the REST implementation serves without CDI knowing it. */
+  MORE_FOUND(
+      8,
+      Level.INFO,
+      "AuditLogged audits %s more: of REST resources that are no CDI beans; %s in all"),
 
   /** Delivery halted. */
   HALTED(
@@ -100,7 +105,19 @@ public enum Message {
   NOT_FIRED(
       65,
       Level.WARNING,
-      "the CDI event for %s could not be fired: %s; it is in the outbox and will be sent");
+      "the CDI event for %s could not be fired: %s; it is in the outbox and will be sent"),
+  /** Called without the interceptor. */
+  NOT_INTERCEPTED(
+      66,
+      Level.WARNING,
+      "%s was called without CDI: it is recorded, but without arguments and AuditDraft. Give its class a"
+          + " scope, and let CDI make its objects"),
+  /** A producer returns what is audited. */
+  PRODUCED(
+      67,
+      Level.WARNING,
+      "%s produces what is audited: %s. CDI intercepts no objects that it did not make; give the class a scope"
+          + " instead, or use InterceptionFactory");
 
   private final int number;
   private final Level level;

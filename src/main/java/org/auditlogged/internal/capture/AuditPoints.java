@@ -3,10 +3,12 @@ package org.auditlogged.internal.capture;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.auditlogged.internal.Lines;
@@ -24,6 +26,7 @@ public final class AuditPoints {
   // by what is called; and by what is run then, which the former share
   private final Map<Called, Optional<AuditPoint>> points = new ConcurrentHashMap<>();
   private final Map<Called, Optional<AuditPoint>> compiled = new ConcurrentHashMap<>();
+  private final Set<Class<?>> looked = ConcurrentHashMap.newKeySet();
   private final Language language = new Language();
 
   /** A method of objects of a class. */
@@ -70,10 +73,36 @@ public final class AuditPoints {
     return List.copyOf(problems);
   }
 
-  private void compile(Class<?> type, Consumer<List<String>> wrong) {
-    for (var audited : AuditedClass.of(type).methods()) {
-      compiled.computeIfAbsent(actual(type, audited), called -> read(audited, wrong));
+  /**
+   * Reads all audited methods of a class that the deployment was not checked with, as a REST
+   * resource that is no bean, and tells once of what is wrong with their annotations.
+   *
+   * @return what was not known before
+   */
+  public List<AuditPoint> learn(Class<?> type) {
+    if (!looked.add(Lineage.written(type))) {
+      return List.of();
     }
+    var problems = new ArrayList<String>();
+    var points = compile(type, problems::addAll);
+    if (!problems.isEmpty()) {
+      tell(problems);
+    }
+    return points;
+  }
+
+  private List<AuditPoint> compile(Class<?> type, Consumer<List<String>> wrong) {
+    var fresh = new ArrayList<AuditPoint>();
+    for (var audited : AuditedClass.of(type).methods()) {
+      compiled.computeIfAbsent(
+          actual(type, audited),
+          called -> {
+            var point = read(audited, wrong);
+            point.ifPresent(fresh::add);
+            return point;
+          });
+    }
+    return fresh;
   }
 
   /** The points known so far, each once. */

@@ -9,7 +9,13 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Message;
@@ -22,18 +28,40 @@ import org.auditlogged.internal.capture.AuditPoints;
  */
 public final class AuditExtension implements BuildCompatibleExtension {
   private final Set<String> classes = new TreeSet<>();
+  private final Map<String, String> produced = new TreeMap<>();
 
   /** Remembers each bean that is audited anywhere. */
   @Registration(types = Object.class)
   public void collect(BeanInfo bean) {
     var type = bean.declaringClass().name();
-    if (bean.isClassBean() && isAudited(type)) {
-      classes.add(type);
+    if (bean.isClassBean()) {
+      if (isAudited(type)) {
+        classes.add(type);
+      }
+    } else if (bean.isProducerMethod() || bean.isProducerField()) {
+      var by = bean.isProducerMethod() ? bean.producerMethod().name() : bean.producerField().name();
+      for (var name : classes(bean.types())) {
+        if (isAudited(name)) {
+          produced.putIfAbsent(type + "." + by, name);
+        }
+      }
     }
   }
 
   private static boolean isAudited(String name) {
     return AuditedClasses.load(Set.of(name)).stream().anyMatch(Bindings::isAudited);
+  }
+
+  private static List<String> classes(Collection<Type> types) {
+    var names = new ArrayList<String>();
+    for (var type : types) {
+      if (type.isClass()) {
+        names.add(type.asClass().declaration().name());
+      } else if (type.isParameterizedType()) {
+        names.add(type.asParameterizedType().declaration().name());
+      }
+    }
+    return names;
   }
 
   /** Hands the names to the running application. */
@@ -50,6 +78,7 @@ public final class AuditExtension implements BuildCompatibleExtension {
   /** Reads the annotations; all problems become one message. */
   @Validation
   public void validate(Messages messages) {
+    produced.forEach((by, type) -> messages.warn(Message.PRODUCED.text(by, type)));
     var problems = new AuditPoints().problems(AuditedClasses.load(classes));
     if (!problems.isEmpty()) {
       messages.error(

@@ -15,7 +15,11 @@ import java.util.List;
 public final class AuditFeature implements Feature {
   private static final List<Class<?>> PROVIDERS =
       List.of(
-          AskedMethod.class, AuditFilter.class, AnswerInterceptor.class, NotRecordedMapper.class);
+          AskedMethod.class,
+          AuditFilter.class,
+          AnswerInterceptor.class,
+          NotRecordedMapper.class,
+          ResourceMethods.class);
 
   @Override
   public boolean configure(FeatureContext context) {

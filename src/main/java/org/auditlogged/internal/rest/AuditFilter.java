@@ -28,6 +28,7 @@ import org.auditlogged.internal.capture.Draft;
 import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.cdi.Auditing;
 import org.auditlogged.internal.cdi.CurrentRequest;
+import org.auditlogged.internal.cdi.RestResources;
 
 /**
  * Hands the request's facts on before the method, and settles the draft with the final status after
@@ -50,6 +51,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   private static final Log LOG = Log.of(AuditFilter.class);
 
   @Inject private Auditing auditing;
+  @Inject private RestResources resources;
   @Inject private RequestDrafts drafts;
   @Inject private Instance<CurrentRequest> requests;
   @Inject @Any private Instance<Object> beans;
@@ -79,7 +81,11 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     try {
       var found = points.of(request, response.getStatus());
       if (found.isPresent()) {
-        end(draft(request, found.get()), request, response);
+        var draft = draft(request, found.get());
+        end(draft, request, response);
+        if (!found.get().isRoute()) {
+          resources.answered(draft, resource.getResourceClass(), response.getStatus());
+        }
       }
     } catch (AuditNotRecordedException e) {
       refuse(response, e);
@@ -89,6 +95,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   }
 
   private void begin(ContainerRequestContext request) {
+    resources.serving();
     var found = points.of(request);
     var route = found.map(f -> f.point().place().route()).orElse(null);
     var current = requests.get();

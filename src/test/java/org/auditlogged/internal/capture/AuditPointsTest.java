@@ -11,9 +11,13 @@ import jakarta.ws.rs.container.Suspended;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.auditlogged.AuditIgnored;
 import org.auditlogged.AuditLogged;
@@ -158,6 +162,33 @@ class AuditPointsTest {
   }
 
   @Test
+  void aClassIsLearntOnceAndItsProblemsAreTold() {
+    var log = new Told();
+    Logger.getLogger(AuditPoints.class.getPackageName()).addHandler(log);
+    try {
+      assertThat(points.learn(Annotated.class)).hasSize(1);
+      assertThat(points.learn(Annotated.class)).isEmpty();
+      assertThat(points.learn(Syntax.class)).hasSize(1);
+      assertThat(points.learn(Never.class)).hasSize(1);
+      assertThat(points.learn(Syntax.class)).isEmpty();
+      point(Syntax.class, "broken");
+    } finally {
+      Logger.getLogger(AuditPoints.class.getPackageName()).removeHandler(log);
+    }
+    assertThat(log.texts)
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .startsWith("AUDIT-002 1 value is left out, being wrong")
+                    .contains("broken()"),
+            text ->
+                assertThat(text)
+                    .startsWith("AUDIT-002 1 value is left out, being wrong")
+                    .contains("never()"));
+    assertThat(points.known()).hasSize(3);
+  }
+
+  @Test
   void rightAnnotationsHaveNoProblems() {
     assertThat(points.problems(List.of(Annotated.class, Covered.class, Resource.class))).isEmpty();
     assertThat(points.known()).hasSize(7);
@@ -286,6 +317,22 @@ class AuditPointsTest {
     public void run() {}
   }
 
+  /** What is logged. */
+  private static final class Told extends Handler {
+    private final List<String> texts = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord entry) {
+      texts.add(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   /** Says it for all methods. */
   @AuditLogged("whole")
   public interface Whole {
@@ -338,6 +385,14 @@ class AuditPointsTest {
     public void deeper() {}
 
     public void plain() {}
+  }
+
+  /** Wrong in one thing. */
+  public static class Never {
+    @AuditLogged(
+        value = "a.b",
+        on = {})
+    public void never() {}
   }
 
   /** Wants no part in it. */
