@@ -23,6 +23,7 @@ public class CurrentRequest {
   @Inject private Auditing auditing;
 
   private final Deque<Resource> resources = new ArrayDeque<>(2);
+  private boolean isMatched;
   private Supplier<RequestFacts> facts;
   private CallContext caller;
   private RequestFacts read;
@@ -30,15 +31,32 @@ public class CurrentRequest {
   private record Resource(Method method, Draft draft) {}
 
   /**
-   * The request filter has run; of several requests the first is the client's.
+   * A request has come, and the server is about to look for the method that it is for, on which way
+   * it may call others; of several requests the first is the client's.
+   *
+   * @param facts reads the request's facts, on the request's thread
+   * @param caller who calls
+   */
+  public void come(Supplier<RequestFacts> facts, CallContext caller) {
+    if (this.caller == null) {
+      this.facts = facts;
+      this.caller = caller;
+    }
+  }
+
+  /**
+   * The method is known; of several requests the first is the client's.
    *
    * @param facts reads the request's facts, on the request's thread
    * @param caller who calls
    */
   public void begin(Supplier<RequestFacts> facts, CallContext caller) {
-    if (this.caller == null) {
+    if (!isMatched) {
+      isMatched = true;
       this.facts = facts;
       this.caller = caller;
+      // the path's parameters are complete only now
+      read = null;
     }
   }
 

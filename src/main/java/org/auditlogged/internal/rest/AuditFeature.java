@@ -15,6 +15,7 @@ import java.util.List;
 public final class AuditFeature implements Feature {
   private static final List<Class<?>> PROVIDERS =
       List.of(
+          ComingRequest.class,
           AskedMethod.class,
           AuditFilter.class,
           AnswerInterceptor.class,
