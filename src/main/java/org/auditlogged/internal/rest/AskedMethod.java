@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.rest;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
 
 /**
- * Remembers that a client asked with HEAD: Jersey calls the GET method for it and says from then on
- * that GET was asked. Stateless.
+ * The HTTP method that a client asked with: Jersey calls the GET method for HEAD, and says from
+ * then on that GET was asked. Stateless.
  */
-@Provider
-@PreMatching
-@Dependent
-@Priority(AuditFilter.OUTERMOST)
-public class AskedMethod implements ContainerRequestFilter {
+final class AskedMethod {
   private static final String HEAD = "org.auditlogged.head";
 
-  @Override
-  public void filter(ContainerRequestContext request) {
+  private AskedMethod() {}
+
+  /** To be called before the server looks for a method. */
+  static void remember(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       request.setProperty(HEAD, true);
     }

@@ -16,7 +16,6 @@ public final class AuditFeature implements Feature {
   private static final List<Class<?>> PROVIDERS =
       List.of(
           ComingRequest.class,
-          AskedMethod.class,
           AuditFilter.class,
           AnswerInterceptor.class,
           NotRecordedMapper.class,

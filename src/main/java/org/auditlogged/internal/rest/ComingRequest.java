@@ -39,6 +39,7 @@ public class ComingRequest implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     try {
+      AskedMethod.remember(request);
       requests.get().come(() -> reader.read(request, null, Map.of()), new RequestCaller(request));
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, "a request", e.getClass().getName());
