@@ -4,7 +4,6 @@ package org.auditlogged.it;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditIgnored;
 import org.auditlogged.AuditLogged;
@@ -36,10 +35,6 @@ public class AuditedService {
   public String notRecorded() {
     return "nothing";
   }
-
-  @Transactional
-  @AuditLogged("team.booked")
-  public void book() {}
 
   /**
    * Masks, just before an event becomes final; audited itself by its class, which must not go round

@@ -17,8 +17,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -127,16 +125,6 @@ class AuditedServiceIT {
     assertThat(client.post("services/outside").body())
         .startsWith("there is no AuditDraft here: the current thread is in no audited call.");
     assertThat(client.events()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"committed, success", "rolled-back, failure"})
-  @Recorded(
-      call = "a service in its caller's transaction",
-      event = "when that ends; rolled back, it is a `failure`")
-  void inATransactionItsEndDecides(String how, String outcome) {
-    assertThat(client.post("services/" + how).statusCode()).isEqualTo(200);
-    assertThat(client.event().getJsonObject("metadata").getString("outcome")).isEqualTo(outcome);
   }
 
   @Test

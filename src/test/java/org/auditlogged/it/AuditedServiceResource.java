@@ -5,7 +5,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -23,7 +22,6 @@ public class AuditedServiceResource {
   @Inject AuditedSession session;
   @Inject AuditDraft draft;
   @Inject AuditLog log;
-  @Inject UserTransaction transaction;
   @Resource ManagedExecutorService executor;
 
   @POST
@@ -88,24 +86,6 @@ public class AuditedServiceResource {
     } catch (IllegalStateException e) {
       return e.getMessage();
     }
-  }
-
-  @POST
-  @Path("committed")
-  public String committed() throws Exception {
-    transaction.begin();
-    service.book();
-    transaction.commit();
-    return "committed";
-  }
-
-  @POST
-  @Path("rolled-back")
-  public String rolledBack() throws Exception {
-    transaction.begin();
-    service.book();
-    transaction.rollback();
-    return "rolled back";
   }
 
   @POST

@@ -24,6 +24,9 @@ public record AutomaticMetadata(Set<String> wanted) {
     values.put("outcome", draft.outcome().name().toLowerCase(Locale.ROOT));
     if (ending.exception() != null) {
       values.put("error", ending.exception().getClass().getName());
+    } else if (ending.isRolledBack()) {
+      // what whoever commits is told; by its name, for a server may have no transactions
+      values.put("error", "jakarta.transaction.RollbackException");
     }
     if (request != null) {
       values.put("http_method", request.method());

@@ -14,9 +14,9 @@ final class Endings {
   private Endings() {}
 
   /**
-   * The outcome: 401 and 403 are denied, whatever was thrown; everything else that threw or has a
-   * status of 400 or more failed. Without a response, an exception that carries a status has that
-   * one.
+   * The outcome: 401 and 403 are denied, whatever was thrown; everything else that threw, has a
+   * status of 400 or more or was rolled back failed. Without a response, an exception that carries
+   * a status has that one.
    */
   static AuditOutcome outcome(Scope.Ending ending) {
     int status = ending.status();
@@ -26,7 +26,7 @@ final class Endings {
     if (status == 401 || status == 403) {
       return AuditOutcome.DENIED;
     }
-    return ending.exception() != null || status >= 400
+    return ending.exception() != null || ending.isRolledBack() || status >= 400
         ? AuditOutcome.FAILURE
         : AuditOutcome.SUCCESS;
   }

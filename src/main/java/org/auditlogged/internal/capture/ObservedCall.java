@@ -26,6 +26,9 @@ public abstract class ObservedCall {
   private Throwable exception;
   private boolean hasThrown;
   private int status;
+  private boolean isRolledBack;
+  // what its end waits for; the method itself is the first
+  private int holds = 1;
   private boolean isSettled;
   private boolean isForgotten;
 
@@ -143,6 +146,26 @@ public abstract class ObservedCall {
     this.status = status;
   }
 
+  /**
+   * The method runs in a transaction, whose end is one thing more to wait for: the one that counts,
+   * when the call is tried again after another was rolled back.
+   */
+  public synchronized void joined() {
+    holds++;
+    isRolledBack = false;
+  }
+
+  /** The transaction has undone what the method did. */
+  public synchronized void rolledBack() {
+    isRolledBack = true;
+  }
+
+  /** One thing less to wait for. True for the last one: whoever asks now has to settle it. */
+  public synchronized boolean release() {
+    holds--;
+    return holds == 0;
+  }
+
   /** Whether the caller now has to settle it: true once. */
   synchronized boolean settle() {
     boolean first = !isSettled;
@@ -155,7 +178,7 @@ public abstract class ObservedCall {
   }
 
   synchronized Scope.Ending ending() {
-    return new Scope.Ending(result, exception, status);
+    return new Scope.Ending(result, exception, status, isRolledBack);
   }
 
   synchronized Object[] arguments() {

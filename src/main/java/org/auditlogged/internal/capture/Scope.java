@@ -28,8 +28,9 @@ record Scope(
    * @param result what it returned, or {@code null}
    * @param exception what it threw, or {@code null}
    * @param status the response's status, or 0 without one
+   * @param isRolledBack whether its transaction was
    */
-  record Ending(Object result, Throwable exception, int status) {}
+  record Ending(Object result, Throwable exception, int status, boolean isRolledBack) {}
 
   Object variable(String name) {
     for (var parameter : parameters) {

@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.AuditOutcome;
@@ -29,16 +28,20 @@ import org.auditlogged.internal.capture.Routes;
  *
  * <p>A call that is the resource method of the current request shares that request's draft and is
  * settled by the response filter; every other call has a draft of its own and is settled when it
- * returns, or when the transaction it runs in ends.
+ * throws, or when it has returned and what it ran in has ended: its stage, its transactions.
  */
 @ApplicationScoped
 public class Auditing {
   private static final Log LOG = Log.of(Auditing.class);
 
+  // where the outer interceptor leaves the draft for the inner one
+  private static final String DRAFT = "org.auditlogged.draft";
+
   @Inject private Wiring wiring;
   @Inject private Surroundings surroundings;
 
-  private final TransactionEnd transaction = new TransactionEnd();
+  private final CallEnds ends =
+      new CallEnds(() -> wiring.running().recorder(), () -> wiring.transaction());
 
   /** The point of a method; empty when it is not audited, or not now. */
   public Optional<AuditPoint> point(Class<?> type, Method method) {
@@ -164,6 +167,18 @@ public class Auditing {
     return result;
   }
 
+  /** Lets the draft of a call wait for the transaction that the call is about to run in. */
+  void watch(InvocationContext invocation) {
+    try {
+      // none: not audited
+      if (invocation.getContextData().get(DRAFT) instanceof Draft draft) {
+        ends.join(draft);
+      }
+    } catch (Throwable e) {
+      LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
+    }
+  }
+
   /**
    * A call of an audited method, and whether it is that of the current request, which others
    * settle.
@@ -188,6 +203,7 @@ public class Auditing {
       if (own != null) {
         observeAnswer(invocation, draft);
       }
+      invocation.getContextData().put(DRAFT, draft);
       return new Call(draft, own != null);
     } catch (AuditNotRecordedException e) {
       throw e;
@@ -240,7 +256,7 @@ public class Auditing {
     } catch (Throwable e) {
       call.draft.threw(e);
       if (!call.isResource) {
-        settleBeside(call.draft, e);
+        ends.failed(call.draft, e);
       }
       throw e;
     } finally {
@@ -249,45 +265,16 @@ public class Auditing {
   }
 
   private void end(Call call, Object result) {
+    var draft = call.draft;
     try {
-      call.draft.returned(result);
+      draft.returned(result);
       if (!call.isResource) {
-        settleWhenDone(call.draft, result);
+        ends.returned(draft, result);
       }
     } catch (AuditNotRecordedException e) {
       throw e;
     } catch (Throwable e) {
-      LOG.write(Message.CAPTURE_FAILED, e, call.draft.point().place(), e.getClass().getName());
-    }
-  }
-
-  private void settleWhenDone(Draft draft, Object result) {
-    if (result instanceof CompletionStage<?> stage) {
-      stage.whenComplete(
-          (value, failure) -> {
-            draft.completed(value, failure);
-            settleBeside(draft, null);
-          });
-    } else if (!transaction.atEnd(committed -> settleInTransaction(draft, committed))) {
-      settle(draft);
-    }
-  }
-
-  private void settleInTransaction(Draft draft, boolean committed) {
-    if (!committed) {
-      draft.outcome(AuditOutcome.FAILURE);
-    }
-    settleBeside(draft, null);
-  }
-
-  /** Settles where the caller cannot be told, or has an exception of its own, which always wins. */
-  private void settleBeside(Draft draft, Throwable own) {
-    try {
-      settle(draft);
-    } catch (RuntimeException e) {
-      if (own != null) {
-        own.addSuppressed(e);
-      }
+      LOG.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
     }
   }
 }

@@ -4,50 +4,68 @@ package org.auditlogged.internal.cdi;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Waits for the end of the caller's JTA transaction, where the runtime has transactions. For any
+ * Tells of the end of JTA transactions, where the runtime has them. Looked up when the application
+ * starts, and once more by the first call that asks: not every thread has names to look up. For any
  * thread.
  */
 final class TransactionEnd {
-  private final Registry registry = Registry.find();
+  private final Supplier<Registry> lookup;
+  private final AtomicBoolean isLookedUpAgain = new AtomicBoolean();
+  private volatile Registry registry;
+
+  TransactionEnd() {
+    this(TransactionEnd::find);
+  }
+
+  TransactionEnd(Supplier<Registry> lookup) {
+    this.lookup = lookup;
+    this.registry = lookup.get();
+  }
 
   /**
-   * Calls back when the current transaction has ended.
+   * Calls back when the transaction of this thread has ended.
    *
    * @param ended is told whether it was committed; any thread
-   * @return false when there is no transaction to wait for, and nobody will be called
+   * @return false when there is none to wait for, and nobody will be called
    */
-  boolean atEnd(Consumer<Boolean> ended) {
-    return registry != null && registry.register(ended);
+  boolean await(Consumer<Boolean> ended) {
+    if (registry == null && isLookedUpAgain.compareAndSet(false, true)) {
+      registry = lookup.get();
+    }
+    var known = registry;
+    return known != null && known.await(ended);
   }
 
   /** Apart, so that the API is linked only where it is there. */
-  private interface Registry {
-    boolean register(Consumer<Boolean> ended);
+  interface Registry {
+    boolean await(Consumer<Boolean> ended);
+  }
 
-    static Registry find() {
-      try {
-        Class.forName(
-            "jakarta.transaction.TransactionSynchronizationRegistry",
-            false,
-            TransactionEnd.class.getClassLoader());
-        return new Jta(
-            (TransactionSynchronizationRegistry)
-                new InitialContext().lookup("java:comp/TransactionSynchronizationRegistry"));
-      } catch (ClassNotFoundException | NamingException | LinkageError | ClassCastException e) {
-        // no transactions here: calls end when they return
-        return null;
-      }
+  private static Registry find() {
+    try {
+      Class.forName(
+          "jakarta.transaction.TransactionSynchronizationRegistry",
+          false,
+          TransactionEnd.class.getClassLoader());
+      return new Jta(
+          (TransactionSynchronizationRegistry)
+              new InitialContext().lookup("java:comp/TransactionSynchronizationRegistry"));
+    } catch (ClassNotFoundException | NamingException | LinkageError | ClassCastException e) {
+      // no transactions here: calls end when they return
+      return null;
     }
   }
 
-  private record Jta(TransactionSynchronizationRegistry transactions) implements Registry {
+  record Jta(TransactionSynchronizationRegistry transactions) implements Registry {
     @Override
-    public boolean register(Consumer<Boolean> ended) {
+    public boolean await(Consumer<Boolean> ended) {
       int status = transactions.getTransactionStatus();
       if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
         return false;

@@ -60,6 +60,7 @@ public class Wiring {
   @Inject private Event<AuditEvent> events;
 
   private final Aside aside = new Aside();
+  private final TransactionEnd transaction = new TransactionEnd();
   private volatile Running running;
   private AuditConfig config;
 
@@ -162,6 +163,10 @@ public class Wiring {
 
   Aside aside() {
     return aside;
+  }
+
+  TransactionEnd transaction() {
+    return transaction;
   }
 
   private Destination destination(Config settings) {

@@ -137,6 +137,19 @@ class AssemblerTest {
     }
 
     @Test
+    void isAFailureForWhatWasRolledBackUnlessItWasDenied() {
+      var draft = draft("plain");
+      draft.answered(200);
+      draft.rolledBack();
+      assertThat(outcome(draft)).isEqualTo(AuditOutcome.FAILURE);
+
+      var denied = draft("plain");
+      denied.answered(403);
+      denied.rolledBack();
+      assertThat(outcome(denied)).isEqualTo(AuditOutcome.DENIED);
+    }
+
+    @Test
     void isWhatAStageCompletedWith() {
       var draft = draft("plain");
       draft.returned(CompletableFuture.failedFuture(new IllegalStateException("later")));
@@ -349,6 +362,20 @@ class AssemblerTest {
               Map.entry("http_method", "GET"),
               Map.entry("http_route", "/things/{id}"),
               Map.entry("http_status", 500));
+    }
+
+    @Test
+    void theErrorOfARollbackIsToldWhereThereIsNoOther() {
+      var draft = draft("plain");
+      draft.rolledBack();
+      assertThat(told.assemble(draft).orElseThrow().metadata())
+          .containsEntry("error", "jakarta.transaction.RollbackException");
+
+      var thrown = draft("plain");
+      thrown.failed(new IllegalStateException());
+      thrown.rolledBack();
+      assertThat(told.assemble(thrown).orElseThrow().metadata())
+          .containsEntry("error", "java.lang.IllegalStateException");
     }
 
     @Test

@@ -35,6 +35,23 @@ class DraftTest {
   }
 
   @Test
+  void theLastThingThatItWaitsForSettlesIt() {
+    draft.joined();
+    assertThat(draft.release()).as("the method returned, its transaction goes on").isFalse();
+    assertThat(draft.release()).isTrue();
+  }
+
+  @Test
+  void theTransactionOfTheLastAttemptIsTheOneThatCounts() {
+    draft.joined();
+    draft.rolledBack();
+    assertThat(draft.scope().ending().isRolledBack()).isTrue();
+
+    draft.joined();
+    assertThat(draft.scope().ending().isRolledBack()).isFalse();
+  }
+
+  @Test
   void metadataAreSetReplacedAndRemoved() {
     draft.metadata("a", 1).metadata("a", 2).metadata("b", 3).metadata("b", null);
     assertThat(draft.metadata()).containsEntry("a", 2).containsEntry("b", null);
@@ -67,7 +84,7 @@ class DraftTest {
     draft.forget();
     assertThat(draft.isEntered()).isTrue();
     assertThat(draft.scope().arguments()).isEmpty();
-    assertThat(draft.scope().ending()).isEqualTo(new Scope.Ending(null, null, 0));
+    assertThat(draft.scope().ending()).isEqualTo(new Scope.Ending(null, null, 0, false));
   }
 
   @Test

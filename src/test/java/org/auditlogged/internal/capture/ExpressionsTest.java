@@ -82,7 +82,7 @@ class ExpressionsTest {
             new Object[0],
             request,
             new AuditEvent.Actor("user", "u1", "Jon", Map.of()),
-            new Scope.Ending("r", new IllegalStateException("broken"), 500));
+            new Scope.Ending("r", new IllegalStateException("broken"), 500, false));
     assertThat(value("${request.method} ${request.path} ${request.route}", scope))
         .isEqualTo("GET a/1 /a/{id}");
     assertThat(
@@ -104,7 +104,7 @@ class ExpressionsTest {
             new Object[] {Map.of("method", "mine")},
             null,
             null,
-            new Scope.Ending(null, null, 0));
+            new Scope.Ending(null, null, 0, false));
     assertThat(expressions.compile("${request.method}", KNOWN).read(scope)).isEqualTo("mine");
   }
 
@@ -144,7 +144,11 @@ class ExpressionsTest {
         .compile(text, KNOWN)
         .read(
             new Scope(
-                parameters, new Object[] {login}, null, null, new Scope.Ending(null, null, 0)));
+                parameters,
+                new Object[] {login},
+                null,
+                null,
+                new Scope.Ending(null, null, 0, false)));
   }
 
   /** Package-private, as those of applications often are. */

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.Recorder;
+
+/**
+ * Settles the calls that no response filter settles: at once when they throw, else when the method,
+ * the stage that it returned and the transaction that it ran in have all ended. For any thread.
+ */
+record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transaction) {
+
+  /** The method is about to run, in a transaction or in none. */
+  void join(Draft draft) {
+    draft.joined();
+    boolean waits = false;
+    try {
+      waits = transaction.get().await(committed -> left(draft, committed));
+    } finally {
+      if (!waits) {
+        draft.release();
+      }
+    }
+  }
+
+  private void left(Draft draft, boolean committed) {
+    if (!committed) {
+      draft.rolledBack();
+    }
+    releaseBeside(draft);
+  }
+
+  void failed(Draft draft, Throwable exception) {
+    settleBeside(draft, exception);
+  }
+
+  /**
+   * The method has returned.
+   *
+   * @throws AuditNotRecordedException when this was the end, the event could not be kept, and the
+   *     caller is to know
+   */
+  void returned(Draft draft, Object result) {
+    if (result instanceof CompletionStage<?> stage) {
+      listen(draft, stage);
+    } else if (draft.release()) {
+      settle(draft);
+    }
+  }
+
+  private void listen(Draft draft, CompletionStage<?> stage) {
+    try {
+      stage.whenComplete(
+          (value, failure) -> {
+            draft.completed(value, failure);
+            releaseBeside(draft);
+          });
+    } catch (RuntimeException e) {
+      // a stage that nobody can listen to ends here: better early than never
+      releaseBeside(draft);
+    }
+  }
+
+  private void releaseBeside(Draft draft) {
+    if (draft.release()) {
+      settleBeside(draft, null);
+    }
+  }
+
+  /** Settles where the caller cannot be told, or has an exception of its own, which always wins. */
+  private void settleBeside(Draft draft, Throwable own) {
+    try {
+      settle(draft);
+    } catch (RuntimeException e) {
+      if (own != null) {
+        own.addSuppressed(e);
+      }
+    }
+  }
+
+  private void settle(Draft draft) {
+    recorder.get().settle(draft);
+  }
+}
