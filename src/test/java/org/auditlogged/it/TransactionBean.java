@@ -9,9 +9,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditMetadata;
 
 /** A service, audited as a whole, in every kind of transaction. */
 @ApplicationScoped
@@ -71,6 +73,16 @@ public class TransactionBean {
   @Transactional
   public CompletionStage<String> failingStage() {
     return CompletableFuture.failedStage(new IllegalStateException());
+  }
+
+  @AuditLogged(
+      value = "tx.ordered",
+      metadata = {
+        @AuditMetadata(name = "items", value = "${items.size()}"),
+        @AuditMetadata(name = "result", value = "${result.size()}")
+      })
+  public List<String> ordered(List<String> items) {
+    return items;
   }
 
   /** Two services in the transaction of a third, which is undone with them; a fourth in its own. */

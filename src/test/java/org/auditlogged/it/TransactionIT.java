@@ -119,6 +119,15 @@ class TransactionIT {
   }
 
   @Test
+  void argumentsAndResultAreReadWhenTheMethodReturnsThoughTheEventIsMadeLater() {
+    client.post("transactions/ordered");
+
+    var metadata = client.event().getJsonObject("metadata");
+    assertThat(metadata.getInt("items")).isEqualTo(2);
+    assertThat(metadata.getInt("result")).isEqualTo(2);
+  }
+
+  @Test
   void eachServiceInATransactionIsAnEventOfItsOwn() {
     client.post("transactions/outermost");
 

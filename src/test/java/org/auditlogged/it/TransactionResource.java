@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.auditlogged.AuditEvent;
@@ -85,6 +87,17 @@ public class TransactionResource {
   @Path("outermost")
   public String outermost() {
     bean.outermost();
+    return "called";
+  }
+
+  @POST
+  @Path("ordered")
+  public String ordered() throws Exception {
+    transaction.begin();
+    var items = new ArrayList<>(List.of("one", "two"));
+    bean.ordered(items);
+    items.clear();
+    transaction.commit();
     return "called";
   }
 

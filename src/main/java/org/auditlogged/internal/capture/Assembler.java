@@ -57,12 +57,31 @@ public final class Assembler {
     if (draft.isDiscarded() || !draft.point().act().on().contains(draft.outcome())) {
       return Optional.empty();
     }
-    complete(draft);
+    if (!draft.isRead()) {
+      complete(draft);
+    }
     redact(draft);
     tell(draft);
     // again: an observer may have brought a secret back by accident
     redact(draft);
     return draft.isDiscarded() ? Optional.empty() : Optional.of(event(draft));
+  }
+
+  /**
+   * Reads what annotations name, for a draft whose call has returned but not ended: later an
+   * argument may say something else, and an entity nothing any more.
+   */
+  void readAhead(Draft draft) {
+    Endings.settle(draft);
+    try {
+      if (!draft.isDiscarded()) {
+        complete(draft);
+        // which copies
+        redact(draft);
+      }
+    } finally {
+      draft.read();
+    }
   }
 
   /** Fills in what an event built by the application left out. */

@@ -29,6 +29,7 @@ public abstract class ObservedCall {
   private boolean isRolledBack;
   // what its end waits for; the method itself is the first
   private int holds = 1;
+  private boolean isRead;
   private boolean isSettled;
   private boolean isForgotten;
 
@@ -86,9 +87,19 @@ public abstract class ObservedCall {
   /** Lets go of the application's objects: whoever still knows the draft must not keep them. */
   synchronized void forget() {
     isForgotten = true;
+    read();
+    exception = null;
+  }
+
+  /** What annotations name was read while it was there; only how the call ends is still open. */
+  synchronized void read() {
+    isRead = true;
     arguments = new Object[0];
     result = null;
-    exception = null;
+  }
+
+  synchronized boolean isRead() {
+    return isRead;
   }
 
   /** Whether the event is made, and nothing that is said now comes into it. */
@@ -158,6 +169,11 @@ public abstract class ObservedCall {
   /** The transaction has undone what the method did. */
   public synchronized void rolledBack() {
     isRolledBack = true;
+  }
+
+  /** Whether the method is not the last thing that its end waits for. */
+  public synchronized boolean isWaiting() {
+    return holds > 1;
   }
 
   /** One thing less to wait for. True for the last one: whoever asks now has to settle it. */

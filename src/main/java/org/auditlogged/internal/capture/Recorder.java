@@ -107,6 +107,16 @@ public final class Recorder {
     }
   }
 
+  /** The call has returned, and its transaction goes on: what annotations name is read now. */
+  public void readAhead(Draft draft) {
+    try {
+      assembler.readAhead(draft);
+    } catch (Throwable e) {
+      // Throwable: the audited call has to go on, and its event is made of what there is
+      LOG.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
+    }
+  }
+
   /**
    * Records events that the application built, all or none.
    *

@@ -30,7 +30,9 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
     if (!committed) {
       draft.rolledBack();
     }
-    releaseBeside(draft);
+    if (draft.release()) {
+      settleBeside(draft, null);
+    }
   }
 
   void failed(Draft draft, Throwable exception) {
@@ -46,9 +48,17 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
   void returned(Draft draft, Object result) {
     if (result instanceof CompletionStage<?> stage) {
       listen(draft, stage);
-    } else if (draft.release()) {
+    } else if (isEnd(draft)) {
       settle(draft);
     }
+  }
+
+  /** The method is done. True when nothing else is waited for, and the draft has to be settled. */
+  private boolean isEnd(Draft draft) {
+    if (draft.isWaiting()) {
+      recorder.get().readAhead(draft);
+    }
+    return draft.release();
   }
 
   private void listen(Draft draft, CompletionStage<?> stage) {
@@ -56,16 +66,16 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
       stage.whenComplete(
           (value, failure) -> {
             draft.completed(value, failure);
-            releaseBeside(draft);
+            endBeside(draft);
           });
     } catch (RuntimeException e) {
       // a stage that nobody can listen to ends here: better early than never
-      releaseBeside(draft);
+      endBeside(draft);
     }
   }
 
-  private void releaseBeside(Draft draft) {
-    if (draft.release()) {
+  private void endBeside(Draft draft) {
+    if (isEnd(draft)) {
       settleBeside(draft, null);
     }
   }

@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditMetadata;
 import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.AuditOutcome;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.outbox.Claimed;
@@ -37,6 +41,34 @@ class RecorderTest {
 
     assertThat(outbox.ids()).containsExactly(draft.id());
     assertThat(announced).extracting(AuditEvent::id).containsExactly(draft.id());
+  }
+
+  @Test
+  void whatIsReadAheadIsNotReadAgain() {
+    var recorder = recorder(OnFailure.LOG);
+    var argument = new StringBuilder("as it returned");
+    var draft = Drafts.of(Drafts.point(Calls.class, "call"), new Object[] {argument}, null);
+    recorder.readAhead(draft);
+    draft.rolledBack();
+    argument.append(", changed later");
+    recorder.settle(draft);
+
+    assertThat(announced).hasSize(1);
+    assertThat(announced.get(0).metadata()).containsExactly(Map.entry("k", "as it returned"));
+    assertThat(draft.outcome()).isEqualTo(AuditOutcome.FAILURE);
+  }
+
+  @Test
+  void readingAheadNeverReachesTheCaller() {
+    var nobody = new Draft(Drafts.of("thing.read").point(), null, Drafts.NOW);
+    var recorder = recorder(OnFailure.LOG);
+    assertThatCode(() -> recorder.readAhead(nobody)).doesNotThrowAnyException();
+  }
+
+  /** Audited. */
+  public static class Calls {
+    @AuditLogged("call.made")
+    public void call(@AuditMetadata(name = "k") Object argument) {}
   }
 
   @Test
