@@ -4,6 +4,7 @@ package org.auditlogged.internal.cdi;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -25,6 +26,7 @@ public class AuditInterceptor implements Serializable {
   private Auditing auditing;
 
   @AroundInvoke
+  @AroundTimeout
   Object audit(InvocationContext call) throws Exception {
     return auditing.call(call);
   }

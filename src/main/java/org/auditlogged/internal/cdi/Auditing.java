@@ -196,7 +196,7 @@ public class Auditing {
       var own = request == null ? null : request.draftOf(type, invocation.getMethod());
       var draft = own == null ? draft(point.get(), surroundings.facts(request)) : own;
       require(draft);
-      draft.entered(invocation.getParameters());
+      draft.entered(arguments(invocation));
       if (draft.caller() == null) {
         draft.calledBy(caller(request));
       }
@@ -213,10 +213,16 @@ public class Auditing {
     }
   }
 
+  /** A copy. EJB containers say null for none. */
+  private static Object[] arguments(InvocationContext invocation) {
+    var arguments = invocation.getParameters();
+    return arguments == null ? new Object[0] : arguments.clone();
+  }
+
   /** Who resumes the answer later is asked with what; the net is what comes after that. */
   private void observeAnswer(InvocationContext invocation, Draft draft) {
     if (draft.point().place().isAsynchronous()) {
-      var arguments = invocation.getParameters().clone();
+      var arguments = arguments(invocation);
       if (ObservedAnswer.observe(arguments, draft, failure -> answered(draft, failure))) {
         invocation.setParameters(arguments);
       }

@@ -4,6 +4,7 @@ package org.auditlogged.internal.cdi;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -26,6 +27,7 @@ public class TransactionWatch implements Serializable {
   private Auditing auditing;
 
   @AroundInvoke
+  @AroundTimeout
   Object watch(InvocationContext call) throws Exception {
     auditing.watch(call);
     return call.proceed();
