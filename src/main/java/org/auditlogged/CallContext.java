@@ -16,7 +16,7 @@ public interface CallContext {
   Optional<Principal> principal();
 
   /**
-   * Whether the call came as an HTTP request.
+   * Whether the call came as an HTTP request, or through a WebSocket.
    *
    * @return false for jobs, messages and start-up code
    */

@@ -81,9 +81,9 @@ public class Auditing {
     }
   }
 
-  private Caller caller(CurrentRequest request) {
+  private Caller caller(CurrentRequest request, Object[] arguments) {
     var known = surroundings.caller(request);
-    return known == null ? caller(surroundings.call(request)) : known;
+    return known == null ? caller(surroundings.call(request, arguments)) : known;
   }
 
   private Caller caller(CallContext call) {
@@ -150,7 +150,7 @@ public class Auditing {
       return;
     }
     var request = surroundings.request();
-    running.recorder().record(events, caller(request), surroundings.facts(request));
+    running.recorder().record(events, caller(request, new Object[0]), surroundings.facts(request));
   }
 
   /**
@@ -196,9 +196,10 @@ public class Auditing {
       var own = request == null ? null : request.draftOf(type, invocation.getMethod());
       var draft = own == null ? draft(point.get(), surroundings.facts(request)) : own;
       require(draft);
-      draft.entered(arguments(invocation));
+      var arguments = arguments(invocation);
+      draft.entered(arguments);
       if (draft.caller() == null) {
-        draft.calledBy(caller(request));
+        draft.calledBy(caller(request, arguments));
       }
       if (own != null) {
         observeAnswer(invocation, draft);

@@ -25,6 +25,7 @@ public class Surroundings {
 
   @Inject private Instance<CurrentRequest> requests;
   @Inject private Instance<Principal> principals;
+  private final SocketCallers sockets = SocketCallers.find();
 
   /** The REST request that the current thread is in, or {@code null}. */
   CurrentRequest request() {
@@ -51,24 +52,39 @@ public class Surroundings {
     }
   }
 
-  /** Who makes the request around, where only its call was propagated, or {@code null}. */
+  /**
+   * Who makes the call around, where only that was propagated, or where nobody is signed in for
+   * this one; or {@code null}.
+   */
   Caller caller(CurrentRequest request) {
     var around = request == null ? CurrentDraft.get() : null;
-    return around == null || around.request() == null ? null : around.caller();
+    return around == null || (around.request() == null && signedIn().isPresent())
+        ? null
+        : around.caller();
   }
 
-  /** Whom to ask who calls. */
-  CallContext call(CurrentRequest request) {
-    return request == null ? new NoRequest(principals) : request.caller();
+  /** Whom to ask who makes a call with these arguments. */
+  CallContext call(CurrentRequest request, Object[] arguments) {
+    if (request != null) {
+      return request.caller();
+    }
+    var user = signedIn();
+    var socket = user.isPresent() ? null : sockets.of(arguments);
+    return socket == null ? new NoRequest(user) : socket;
+  }
+
+  /** Whom the container has signed in. */
+  private Optional<Principal> signedIn() {
+    try {
+      return principals.isResolvable() ? Callers.signedIn(principals.get()) : Optional.empty();
+    } catch (RuntimeException e) {
+      // asked outside of a context: then nobody is signed in there
+      return Optional.empty();
+    }
   }
 
   /** Who calls where there is no REST request. */
-  private record NoRequest(Instance<Principal> principals) implements CallContext {
-    @Override
-    public Optional<Principal> principal() {
-      return principals.isResolvable() ? Callers.signedIn(principals.get()) : Optional.empty();
-    }
-
+  private record NoRequest(Optional<Principal> principal) implements CallContext {
     @Override
     public boolean isRequest() {
       return false;
