@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.Caller;
+import org.auditlogged.internal.AuditConfig.Capture;
+import org.auditlogged.internal.AuditConfig.OnFailure;
+import org.auditlogged.internal.capture.Assembler;
+import org.auditlogged.internal.capture.AuditPoints;
+import org.auditlogged.internal.capture.AutomaticMetadata;
+import org.auditlogged.internal.capture.ClientAddress;
+import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.Recorder;
+import org.auditlogged.internal.capture.Redaction;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.OutboxException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallEndsTest {
+  private final List<AuditEvent> kept = new ArrayList<>();
+  private final List<Consumer<Boolean>> transactions = new ArrayList<>();
+  private final Recorder recorder = recorder();
+  private final CallEnds ends =
+      new CallEnds(() -> recorder, () -> new TransactionEnd(() -> this::await));
+
+  private boolean isInTransaction;
+  private boolean isFull;
+  private Draft draft;
+
+  @BeforeEach
+  void aRequiredCallBegins() throws Exception {
+    var point = new AuditPoints().of(Calls.class, Calls.class.getMethod("call")).orElseThrow();
+    draft = new Draft(point, null, Instant.now());
+    draft.entered(new Object[0]);
+    draft.calledBy(Caller.of("user", "jon"));
+  }
+
+  @Test
+  void withoutATransactionItEndsWhenTheMethodReturns() {
+    ends.join(draft);
+    ends.returned(draft, "result");
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void inATransactionItEndsWithThat() {
+    isInTransaction = true;
+    ends.join(draft);
+    ends.returned(draft, "result");
+    assertThat(kept).isEmpty();
+
+    transactions.get(0).accept(true);
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void aStageIsWaitedForAsWellWhicheverEndsLast() {
+    isInTransaction = true;
+    var stage = new CompletableFuture<String>();
+    ends.join(draft);
+    ends.returned(draft, stage);
+    transactions.get(0).accept(true);
+    assertThat(kept).isEmpty();
+
+    stage.complete("value");
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void aStageThatNobodyCanListenToIsNotWaitedFor() {
+    var stage =
+        (CompletionStage<?>)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {CompletionStage.class},
+                (proxy, method, arguments) -> {
+                  throw new UnsupportedOperationException();
+                });
+    ends.returned(draft, stage);
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void aMethodThatThrowsEndsAtOnce() {
+    isInTransaction = true;
+    ends.join(draft);
+    draft.failed(new IllegalStateException());
+    ends.failed(draft, new IllegalStateException());
+    transactions.get(0).accept(false);
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void whoStillWaitsForTheMethodIsToldThatItsEventIsLost() {
+    isFull = true;
+    assertThatThrownBy(() -> ends.returned(draft, null))
+        .isInstanceOf(AuditNotRecordedException.class);
+  }
+
+  @Test
+  void anExceptionOfTheMethodCarriesTheLossOfItsEvent() {
+    isFull = true;
+    var own = new IllegalStateException();
+    ends.failed(draft, own);
+    assertThat(own.getSuppressed()).hasAtLeastOneElementOfType(AuditNotRecordedException.class);
+  }
+
+  @Test
+  void atTheEndOfATransactionNobodyIsToldButTheLossIsCounted() {
+    isFull = true;
+    isInTransaction = true;
+    ends.join(draft);
+    ends.returned(draft, null);
+    assertThatCode(() -> transactions.get(0).accept(true)).doesNotThrowAnyException();
+    assertThat(recorder.lost()).isEqualTo(1);
+  }
+
+  /** Audited. */
+  public static class Calls {
+    @AuditLogged(value = "call.made", required = true)
+    public void call() {}
+  }
+
+  private boolean await(Consumer<Boolean> ended) {
+    return isInTransaction && transactions.add(ended);
+  }
+
+  private Recorder recorder() {
+    var settings = new Capture(List.of(), List.of(), Set.of(), List.of(), OnFailure.LOG);
+    var assembler =
+        new Assembler(
+            "org_1",
+            new AutomaticMetadata(Set.of()),
+            new Redaction(settings),
+            new ClientAddress(settings),
+            draft -> {});
+    var outbox =
+        (Outbox)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Outbox.class},
+                (proxy, method, arguments) -> {
+                  if (isFull) {
+                    throw new OutboxException.Full("full", null);
+                  }
+                  return null;
+                });
+    return new Recorder(assembler, outbox, event -> null, kept::add, OnFailure.LOG);
+  }
+}
