@@ -4,6 +4,7 @@ package org.auditlogged.it;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditIgnored;
 import org.auditlogged.AuditLogged;
@@ -25,6 +26,10 @@ public class AuditedService {
 
   public void fail(@AuditTarget(type = "team") String team) {
     throw new IllegalArgumentException("no such team");
+  }
+
+  public Response refuse() {
+    return Response.status(403).build();
   }
 
   public void discardedOne() {

@@ -92,6 +92,12 @@ class AuditedServiceIT {
   }
 
   @Test
+  void theStatusOfAResponseThatAServiceReturnsDecides() {
+    assertThat(client.post("services/refusing").body()).isEqualTo("403");
+    assertThat(client.event().getJsonObject("metadata").getString("outcome")).isEqualTo("denied");
+  }
+
+  @Test
   void aBeanThatIsStoredWithItsSessionIsAudited() {
     client.post("services/session");
     assertThat(client.event().getString("action")).isEqualTo("session.used");

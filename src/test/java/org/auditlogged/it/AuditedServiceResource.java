@@ -71,6 +71,12 @@ public class AuditedServiceResource {
   }
 
   @POST
+  @Path("refusing")
+  public int refusing() {
+    return service.refuse().getStatus();
+  }
+
+  @POST
   @Path("quiet")
   public String quiet() {
     service.discardedOne();

@@ -32,7 +32,14 @@ class StreamedIT {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Deployments.war(WORKOS, Map.of(), StreamedResource.class);
+    return Deployments.war(
+        WORKOS,
+        Map.of(),
+        StreamedResource.class,
+        StreamedResource.Guard.class,
+        StreamedResource.Shown.class,
+        StreamedResource.Unshown.class,
+        StreamedResource.UnshownMapper.class);
   }
 
   @BeforeEach
@@ -86,6 +93,8 @@ class StreamedIT {
   @CsvSource({
     "streamed/entity/ok, 200, report.shown, success",
     "streamed/entity/broken, 500, report.shown, failure",
+    "streamed/later/ok, 200, report.shown_later, success",
+    "streamed/later/broken, 500, report.shown_later, failure",
     "streamed/unwritable, 500, report.drawn, failure"
   })
   @Recorded(call = "an answer that cannot be written", event = "`failure`")
@@ -96,6 +105,25 @@ class StreamedIT {
     var event = client.event();
     assertThat(event.getString("action")).isEqualTo(action);
     assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo(outcome);
+  }
+
+  @Test
+  @Recorded(
+      call = "an answer that cannot be written, and another in its place",
+      event = "by the status of that")
+  void whatIsAnsweredInPlaceOfAnAnswerThatCannotBeWrittenDecides() {
+    var response = client.get("streamed/entity/forbidden");
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).isEqualTo("not you");
+
+    var event = client.event();
+    assertThat(event.getString("action")).isEqualTo("report.shown");
+    var metadata = event.getJsonObject("metadata");
+    assertThat(metadata.getString("said")).isEqualTo("by the mapper");
+    assertThat(metadata.getString("outcome")).isEqualTo("denied");
+    assertThat(metadata.getString("error"))
+        .isEqualTo("org.auditlogged.it.StreamedResource$Unshown");
+    assertThat(metadata.getInt("http_status")).isEqualTo(403);
   }
 
   private void breaksOff(String path) {

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.it;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditTarget;
 
@@ -21,6 +32,8 @@ import org.auditlogged.AuditTarget;
 public class StreamedResource {
   static final int PIECE = 64 * 1024;
   static final int PIECES = 16;
+
+  @Resource private ManagedExecutorService executor;
 
   @GET
   @Path("{how}")
@@ -67,6 +80,14 @@ public class StreamedResource {
   }
 
   @GET
+  @Path("later/{how}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @AuditLogged("report.shown_later")
+  public CompletionStage<Shown> later(@PathParam("how") String how) {
+    return CompletableFuture.supplyAsync(() -> new Shown(how), executor);
+  }
+
+  @GET
   @Path("unwritable")
   @Produces("application/x-nobody-writes-this")
   @AuditLogged("report.drawn")
@@ -87,6 +108,35 @@ public class StreamedResource {
         throw new IllegalStateException("lazy, and too late");
       }
       return how;
+    }
+  }
+
+  /** Nobody may see it, as turns out when it is written. */
+  public static class Unshown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Looks at what is written. */
+  @Provider
+  public static class Guard implements WriterInterceptor {
+    @Override
+    public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+      if (context.getEntity() instanceof Shown shown && shown.how.equals("forbidden")) {
+        throw new Unshown();
+      }
+      context.proceed();
+    }
+  }
+
+  /** Maps, and has something to say of it. */
+  @Provider
+  public static class UnshownMapper implements ExceptionMapper<Unshown> {
+    @Inject private AuditDraft draft;
+
+    @Override
+    public Response toResponse(Unshown exception) {
+      draft.metadata("said", "by the mapper");
+      return Response.status(403).entity("not you").build();
     }
   }
 

@@ -65,6 +65,13 @@ public final class Draft extends ObservedCall implements AuditDraft {
     this.outcome = outcome;
   }
 
+  /** Nobody has answered, or what was answered has not left: no success, whatever it was. */
+  public synchronized void unanswered() {
+    if (Endings.outcome(ending()) == AuditOutcome.SUCCESS) {
+      outcome = AuditOutcome.FAILURE;
+    }
+  }
+
   synchronized void actor(AuditEvent.Actor actor) {
     this.actor = actor;
   }

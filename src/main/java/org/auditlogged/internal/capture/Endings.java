@@ -41,7 +41,8 @@ final class Endings {
       result = valueOf(stage, draft);
     }
     if (result instanceof Response response) {
-      if (draft.request() == null) {
+      if (draft.ending().status() == 0) {
+        // no HTTP response speaks for it
         draft.answered(response.getStatus());
       }
       result = entityOf(response);
@@ -53,7 +54,8 @@ final class Endings {
     CompletableFuture<?> future;
     try {
       future = stage.toCompletableFuture();
-    } catch (UnsupportedOperationException e) {
+    } catch (RuntimeException e) {
+      // a stage of somebody's own, which does not tell
       return null;
     }
     try {

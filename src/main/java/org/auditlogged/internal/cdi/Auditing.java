@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Optional;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
-import org.auditlogged.AuditOutcome;
 import org.auditlogged.CallContext;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.Log;
@@ -114,7 +113,7 @@ public class Auditing {
       return;
     }
     try {
-      draft.outcome(AuditOutcome.FAILURE);
+      draft.unanswered();
       settle(draft);
     } catch (RuntimeException e) {
       // nobody is there to be told; the recorder has counted and logged it

@@ -13,7 +13,6 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 
 /**
@@ -27,21 +26,34 @@ final class AnswerStream extends FilterOutputStream {
   private static final int HELD = 8 * 1024;
 
   private final boolean isStreamed;
-  private final Consumer<Throwable> ended;
+  private final Answer answer;
   private ByteArrayOutputStream held;
   private boolean isFlushed;
   private boolean isClosed;
+  private boolean hasLeft;
+
+  /** Whoever wants to know how the answer ends. */
+  interface Answer {
+    /**
+     * It could not be written; if nothing of it has left, something else may be answered.
+     *
+     * @return whether this is the end all the same
+     */
+    boolean failed(Throwable cause, boolean hasLeft);
+
+    /** It has ended, or what has left of it is all there will be; told once or more often. */
+    void ended();
+  }
 
   /**
    * A stream for one answer.
    *
    * @param entity what is written
-   * @param ended told of the end, once or more often: of what failed, or {@code null}
    */
-  AnswerStream(OutputStream out, Object entity, Consumer<Throwable> ended) {
+  AnswerStream(OutputStream out, Object entity, Answer answer) {
     super(out);
     this.isStreamed = isStreamed(entity);
-    this.ended = ended;
+    this.answer = answer;
   }
 
   /** Whether an entity is written bit by bit, from something that can break half way. */
@@ -64,11 +76,13 @@ final class AnswerStream extends FilterOutputStream {
     try {
       context.proceed();
     } catch (Throwable e) {
-      tellBeside(e, own(e));
+      if (answer.failed(own(e), hasLeft)) {
+        endBeside(e);
+      }
       pass();
       throw e;
     }
-    ended.accept(null);
+    answer.ended();
     pass();
   }
 
@@ -79,9 +93,9 @@ final class AnswerStream extends FilterOutputStream {
         : e;
   }
 
-  private void tellBeside(Throwable thrown, Throwable own) {
+  private void endBeside(Throwable thrown) {
     try {
-      ended.accept(own);
+      answer.ended();
     } catch (RuntimeException e) {
       thrown.addSuppressed(e);
     }
@@ -105,8 +119,9 @@ final class AnswerStream extends FilterOutputStream {
 
   private void begin() throws IOException {
     if (!isStreamed) {
-      ended.accept(null);
+      answer.ended();
     }
+    hasLeft = true;
     pass();
   }
 
@@ -142,7 +157,7 @@ final class AnswerStream extends FilterOutputStream {
       isClosed = true;
       return;
     }
-    ended.accept(null);
+    answer.ended();
     out.close();
   }
 }

@@ -155,10 +155,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
       auditing.settle(draft);
     } else {
       response.setEntityStream(
-          new AnswerStream(
-              response.getEntityStream(),
-              response.getEntity(),
-              failure -> written(draft, failure)));
+          new AnswerStream(response.getEntityStream(), response.getEntity(), new Answer(draft)));
     }
   }
 
@@ -173,11 +170,29 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         || (auditing.tells(draft.point()) && !AnswerStream.isStreamed(response.getEntity()));
   }
 
-  private void written(Draft draft, Throwable failure) {
-    if (failure != null) {
-      draft.failed(failure);
+  /** The answer of an audited call. */
+  private final class Answer implements AnswerStream.Answer {
+    private final Draft draft;
+
+    Answer(Draft draft) {
+      this.draft = draft;
     }
-    auditing.settle(draft);
+
+    @Override
+    public boolean failed(Throwable cause, boolean hasLeft) {
+      draft.failed(cause);
+      if (!hasLeft) {
+        // the status was that of an answer which nobody gets
+        draft.answered(0);
+      }
+      // after an asynchronous one nobody would tell that nothing else was answered
+      return hasLeft || draft.isAnsweredLater();
+    }
+
+    @Override
+    public void ended() {
+      auditing.settle(draft);
+    }
   }
 
   /** Nothing of what the method said, or a client would take a cookie or a tag for an answer. */

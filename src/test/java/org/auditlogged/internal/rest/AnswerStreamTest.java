@@ -52,7 +52,7 @@ class AnswerStreamTest {
     var stream = stream("entity");
     stream.write(writing(stream, out -> out.write("answer".getBytes())));
 
-    assertThat(seen).containsExactly("success", "bytes");
+    assertThat(seen).containsExactly("end", "bytes");
     assertThat(bytes).hasToString("answer");
   }
 
@@ -66,7 +66,7 @@ class AnswerStreamTest {
               out.write(new byte[8 * 1024]);
               assertThat(seen).isEmpty();
               out.write(1);
-              assertThat(seen).containsExactly("success", "bytes");
+              assertThat(seen).containsExactly("end", "bytes");
             }));
     assertThat(bytes.size()).isEqualTo(8 * 1024 + 1);
   }
@@ -86,7 +86,9 @@ class AnswerStreamTest {
                         })))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(seen).containsExactly("failure java.lang.IllegalStateException", "bytes", "flush");
+    assertThat(seen)
+        .containsExactly(
+            "failure java.lang.IllegalStateException, nothing has left", "bytes", "flush");
     assertThat(bytes).hasToString("{");
   }
 
@@ -102,7 +104,7 @@ class AnswerStreamTest {
               assertThat(seen).containsExactly("bytes", "flush");
             }));
 
-    assertThat(seen).containsExactly("bytes", "flush", "success");
+    assertThat(seen).containsExactly("bytes", "flush", "end");
   }
 
   @Test
@@ -119,7 +121,7 @@ class AnswerStreamTest {
                         })))
         .isInstanceOf(IOException.class);
 
-    assertThat(seen).containsExactly("bytes", "failure java.io.IOException");
+    assertThat(seen).containsExactly("bytes", "failure java.io.IOException", "end");
   }
 
   @Test
@@ -134,7 +136,7 @@ class AnswerStreamTest {
               out.close();
             }));
 
-    assertThat(seen).containsExactly("success", "bytes", "flush", "close");
+    assertThat(seen).containsExactly("end", "bytes", "flush", "close");
   }
 
   @Test
@@ -149,7 +151,7 @@ class AnswerStreamTest {
               assertThat(seen).isEmpty();
               out.write(2);
               out.flush();
-              assertThat(seen).containsExactly("success", "bytes", "flush");
+              assertThat(seen).containsExactly("end", "bytes", "flush");
             }));
     assertThat(bytes.toByteArray()).containsExactly(1, 2);
   }
@@ -157,15 +159,15 @@ class AnswerStreamTest {
   @Test
   void withoutAnInterceptorTheFirstByteOrTheCloseIsTheEnd() throws IOException {
     stream("entity").write(1);
-    assertThat(seen).containsExactly("success", "bytes");
+    assertThat(seen).containsExactly("end", "bytes");
 
     seen.clear();
     stream(STREAMED).close();
-    assertThat(seen).containsExactly("success", "close");
+    assertThat(seen).containsExactly("end", "close");
 
     seen.clear();
     stream("entity").flush();
-    assertThat(seen).containsExactly("success", "flush");
+    assertThat(seen).containsExactly("end", "flush");
   }
 
   @Test
@@ -174,8 +176,16 @@ class AnswerStreamTest {
         new AnswerStream(
             server,
             STREAMED,
-            failure -> {
-              throw new IllegalStateException("not kept");
+            new AnswerStream.Answer() {
+              @Override
+              public boolean failed(Throwable cause, boolean hasLeft) {
+                return true;
+              }
+
+              @Override
+              public void ended() {
+                throw new IllegalStateException("not kept");
+              }
             });
     assertThatThrownBy(() -> stream.write(writing(stream, out -> out.write(1))))
         .hasMessage("not kept");
@@ -185,6 +195,7 @@ class AnswerStreamTest {
                     writing(
                         stream,
                         out -> {
+                          out.write(1);
                           throw new IOException("own");
                         })))
         .hasMessage("own")
@@ -216,14 +227,25 @@ class AnswerStreamTest {
       throw new UncheckedIOException(e);
     }
     assertThat(bytes.toByteArray()).isEqualTo(expected.toByteArray());
-    assertThat(seen).contains("success");
+    assertThat(seen).contains("end");
   }
 
   private AnswerStream stream(Object entity) {
     return new AnswerStream(
         server,
         entity,
-        failure -> saw(failure == null ? "success" : "failure " + failure.getClass().getName()));
+        new AnswerStream.Answer() {
+          @Override
+          public boolean failed(Throwable cause, boolean hasLeft) {
+            saw("failure " + cause.getClass().getName() + (hasLeft ? "" : ", nothing has left"));
+            return hasLeft;
+          }
+
+          @Override
+          public void ended() {
+            saw("end");
+          }
+        });
   }
 
   private void saw(String what) {
