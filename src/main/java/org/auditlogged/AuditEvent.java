@@ -119,9 +119,14 @@ public record AuditEvent(
   }
 
   private static Map<String, Object> copy(Map<String, Object> metadata) {
+    if (metadata.isEmpty()) {
+      return Collections.emptyMap();
+    }
     // not Map.copyOf: the order is kept, and a null value is left out as WorkOS wants it
     var copy = new LinkedHashMap<>(metadata);
-    copy.values().removeIf(Objects::isNull);
+    if (copy.containsValue(null)) {
+      copy.values().removeIf(Objects::isNull);
+    }
     return Collections.unmodifiableMap(copy);
   }
 

@@ -18,7 +18,21 @@ final class BoundedText {
 
   /** A text made fit. */
   static String of(String text, int limit) {
-    return new BoundedText(limit).append(text).toString();
+    return isFit(text, limit) ? text : new BoundedText(limit).append(text).toString();
+  }
+
+  /** Most texts are, and need no copy. */
+  private static boolean isFit(String text, int limit) {
+    if (text.length() > limit) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   BoundedText append(String more) {

@@ -3,6 +3,7 @@ package org.auditlogged.internal.workos;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditEvent.Actor;
@@ -51,7 +52,7 @@ public final class Fit {
         event.version(),
         time(event.occurredAt()),
         actor(event.actor()),
-        event.targets().stream().map(Fit::target).toList(),
+        targets(event.targets()),
         context(event.context()),
         MetadataLimits.fit(event.metadata()));
   }
@@ -65,6 +66,14 @@ public final class Fit {
         required(actor.id()),
         optional(actor.name(), TEXT),
         MetadataLimits.fit(actor.metadata()));
+  }
+
+  private static List<Target> targets(List<Target> targets) {
+    var fit = new Target[targets.size()];
+    for (int i = 0; i < fit.length; i++) {
+      fit[i] = target(targets.get(i));
+    }
+    return List.of(fit);
   }
 
   private static Target target(Target target) {

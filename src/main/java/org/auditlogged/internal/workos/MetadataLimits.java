@@ -2,7 +2,6 @@
 package org.auditlogged.internal.workos;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,26 @@ final class MetadataLimits {
   private MetadataLimits() {}
 
   static Map<String, Object> fit(Map<?, ?> metadata) {
+    if (metadata.isEmpty()) {
+      return Map.of();
+    }
+    var fit = new LinkedHashMap<String, Object>();
+    for (var entry : metadata.entrySet()) {
+      if (!(entry.getKey() instanceof String key) || !isAllowed(key)) {
+        return renamed(metadata);
+      }
+      var value = Rendering.of(entry.getValue(), TEXT);
+      if (value != null) {
+        fit.put(key, value);
+      }
+      if (fit.size() == KEYS) {
+        break;
+      }
+    }
+    return fit;
+  }
+
+  private static Map<String, Object> renamed(Map<?, ?> metadata) {
     List<String> keys = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -54,11 +73,19 @@ final class MetadataLimits {
       var key = keys.get(i);
       fit.put(isAllowed(key) ? key : free(allowed(key), taken), values.get(i));
     }
-    return Collections.unmodifiableMap(fit);
+    return fit;
   }
 
   private static boolean isAllowed(String key) {
-    return !key.isEmpty() && key.length() <= KEY && key.chars().allMatch(MetadataLimits::isAllowed);
+    if (key.isEmpty() || key.length() > KEY) {
+      return false;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      if (!isAllowed(key.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAllowed(int c) {

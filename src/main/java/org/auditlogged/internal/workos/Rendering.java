@@ -64,6 +64,9 @@ public final class Rendering {
 
   /** The value as text, cut at the limit. */
   public static String text(Object value, int limit) {
+    if (value instanceof String text) {
+      return BoundedText.of(text, limit);
+    }
     var rendering = new Rendering(limit);
     rendering.append(value, 0);
     return rendering.text.toString();

@@ -73,6 +73,7 @@ class RenderingTest {
         arguments(OptionalInt.of(7), 7),
         arguments(OptionalLong.of(7), 7L),
         arguments(OptionalDouble.of(0.5), 0.5),
+        arguments("java.lang.String@1", "java.lang.String@1"),
         arguments(true, true),
         arguments(new AtomicBoolean(true), true),
         arguments((byte) -1, -1),
