@@ -7,10 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.auditlogged.internal.Message;
@@ -18,7 +18,7 @@ import org.auditlogged.internal.Message;
 /**
  * The outbox's folder. Invariant: while one of these is open, no other process and no other
  * deployment in this process has the same folder; the operating system ends that when the process
- * dies, however it dies.
+ * dies, however it dies. Nor can another user put files of his own in the place of ours.
  *
  * <p>Two locks, because each sees what the other cannot: the operating system's lies on the file
  * {@code lock} (which holds the process id) and knows processes only, and is dropped as soon as
@@ -28,6 +28,8 @@ import org.auditlogged.internal.Message;
 final class Folder implements AutoCloseable {
   private static final String DATABASE = "outbox.db";
   private static final String LOCK = "lock";
+  // what SQLite puts beside its file; new ones get that file's mode
+  private static final List<String> BESIDES = List.of("-wal", "-shm", "-journal");
   private static final Set<String> NETWORK =
       Set.of(
           "nfs",
@@ -64,6 +66,9 @@ final class Folder implements AutoCloseable {
     try {
       taken = new Folder(path, property, lock(directory, path.resolve(LOCK), pid));
       createFile(taken.database());
+      for (var other : BESIDES) {
+        OwnerOnly.tighten(path.resolve(DATABASE + other));
+      }
       return taken;
     } catch (Throwable e) {
       if (taken == null) {
@@ -94,8 +99,9 @@ final class Folder implements AutoCloseable {
     }
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path.getParent());
-      Files.createDirectory(path, ownerOnly(path, "rwx------"));
+      Files.createDirectory(path, OwnerOnly.folder(path));
     }
+    OwnerOnly.check(path);
     var type = Files.getFileStore(path).type();
     if (isNetwork(type)) {
       throw new IOException(
@@ -106,7 +112,9 @@ final class Folder implements AutoCloseable {
 
   private static FileChannel lock(Path directory, Path file, String pid) throws IOException {
     createFile(file);
-    var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    var channel =
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       // one byte far behind the text, because some systems keep others from reading what is locked
       if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
@@ -126,8 +134,9 @@ final class Folder implements AutoCloseable {
 
   private static void createFile(Path file) throws IOException {
     try {
-      Files.createFile(file, ownerOnly(file.getParent(), "rw-------"));
+      Files.createFile(file, OwnerOnly.file(file));
     } catch (FileAlreadyExistsException e) {
+      OwnerOnly.tighten(file);
       return;
     }
     force(file.getParent());
@@ -143,15 +152,6 @@ final class Folder implements AutoCloseable {
     } catch (IOException e) {
       // Windows opens no directories, and keeps names by itself; a parent may be unreadable to us
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static OutboxException locked(Path directory, String by) {

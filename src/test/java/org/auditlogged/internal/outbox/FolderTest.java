@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.junit.jupiter.api.Test;
@@ -21,8 +26,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderTest {
+  private static final List<String> FILES =
+      List.of("lock", "outbox.db", "outbox.db-wal", "outbox.db-shm");
+
   @TempDir Path temporary;
 
   private SqlOutbox open(Path directory) {
@@ -154,6 +163,107 @@ class FolderTest {
     assertThatThrownBy(() -> open(directory))
         .hasMessageContaining("cannot be used: its path holds a \"?\"");
     assertThat(directory).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no such modes there")
+  void aFolderThatOthersCanWriteToIsRefusedWithWhatToDo(String mode) throws Exception {
+    var directory = Files.createDirectory(temporary.resolve("outbox"));
+    mode(directory, mode);
+
+    assertThatThrownBy(() -> open(directory))
+        .isInstanceOf(OutboxException.class)
+        .hasMessage(
+            "AUDIT-041 the outbox in %s cannot be used: others than its owner can write to it, its mode is %s;"
+                    .formatted(directory, mode)
+                + " take that away (chmod go-w), or name a folder in it that is not there yet");
+    assertThat(directory).isEmptyDirectory();
+
+    open(directory.resolve("inside")).close();
+    mode(directory, "rwxr-x---");
+    open(directory).close();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no such modes there")
+  void whatIsMadeBelongsToItsOwnerOnly() throws Exception {
+    var directory = temporary.resolve("outbox");
+    try (var outbox = open(directory)) {
+      outbox.check();
+      assertThat(mode(directory)).isEqualTo("rwx------");
+      for (var file : FILES) {
+        assertThat(mode(directory.resolve(file))).as(file).isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no such modes there")
+  void filesThatOthersCouldTouchAreTakenFromThem() throws Exception {
+    for (var file : FILES) {
+      mode(Files.createFile(temporary.resolve(file)), "rw-rw-rw-");
+    }
+    try (var outbox = open(temporary)) {
+      outbox.check();
+      for (var file : FILES) {
+        assertThat(mode(temporary.resolve(file))).as(file).isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lock", "outbox.db", "outbox.db-wal", "outbox.db-shm"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+  void aLinkInThePlaceOfAFileIsNotFollowed(String name) throws Exception {
+    var victim = Files.writeString(temporary.resolve("victim.txt"), "precious");
+    mode(victim, "rw-r--r--");
+    var directory = Files.createDirectory(temporary.resolve("outbox"));
+    Files.createSymbolicLink(directory.resolve(name), victim);
+
+    assertThatThrownBy(() -> open(directory))
+        .hasMessageEndingWith(
+            "cannot be used: " + name + " in it is a symbolic link; expected a file");
+    assertThat(victim).hasContent("precious");
+    assertThat(mode(victim)).isEqualTo("rw-r--r--");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+  void theFolderItselfMayBeALink() throws Exception {
+    var real = Files.createDirectory(temporary.resolve("disk"));
+    open(Files.createSymbolicLink(temporary.resolve("outbox"), real)).close();
+
+    assertThat(real.resolve("outbox.db")).exists();
+  }
+
+  @Test
+  void aFolderInThePlaceOfAFileIsNamed() throws Exception {
+    Files.createDirectory(temporary.resolve("outbox.db-wal"));
+    assertThatThrownBy(() -> open(temporary))
+        .hasMessageEndingWith("outbox.db-wal in it is no plain file; expected a file");
+  }
+
+  @Test
+  void aFileSystemWithoutModesIsTakenAsItIs() throws Exception {
+    var zip = URI.create("jar:" + temporary.resolve("some.zip").toUri());
+    try (var other = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      var folder = other.getPath("/outbox");
+      Files.createDirectory(folder, OwnerOnly.folder(folder));
+      var file = folder.resolve("lock");
+      Files.createFile(file, OwnerOnly.file(file));
+      OwnerOnly.check(folder);
+      OwnerOnly.tighten(file);
+      assertThat(file).exists();
+    }
+  }
+
+  private static void mode(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @ParameterizedTest
