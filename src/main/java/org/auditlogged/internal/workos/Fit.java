@@ -17,9 +17,9 @@ import org.auditlogged.AuditEvent.Target;
  * <caption>What is done</caption>
  * <tr><th>field<th>rule
  * <tr><td>action, location; id and type of actor and targets<td>at most 255, blanks around them
- *     removed; {@code unknown} when blank or missing
- * <tr><td>organization; names<td>at most 255, left out when blank
- * <tr><td>user agent<td>at most 500, left out when blank
+ *     removed; {@code unknown} when missing or nothing of it can be seen
+ * <tr><td>organization; names<td>at most 255, left out likewise
+ * <tr><td>user agent<td>at most 500, left out likewise
  * <tr><td>all texts<td>{@link BoundedText}: one line, whole characters, {@code …} where cut
  * <tr><td>metadata<td>{@link MetadataLimits}
  * <tr><td>occurredAt<td>whole milliseconds, within the years 0000 to 9999
@@ -106,6 +106,6 @@ public final class Fit {
     }
     // twice: cleaning makes blanks, and what is cut is looked at without those in front
     var fit = BoundedText.of(text.strip(), limit).strip();
-    return fit.isEmpty() ? null : fit;
+    return BoundedText.isBlank(fit) ? null : fit;
   }
 }

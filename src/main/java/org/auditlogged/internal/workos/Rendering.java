@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.workos;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.lang.reflect.Array;
 import java.util.Calendar;
 import java.util.Collection;
@@ -22,7 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <tr><td>{@code Boolean}, {@code AtomicBoolean}<td>a boolean
  * <tr><td>{@code Byte} … {@code Long}, {@code BigInteger}, {@code AtomicLong} …, up to 2^53 - 1
  *     <td>an {@code Integer} or {@code Long}
- * <tr><td>{@code Float}, {@code Double}, finite<td>a {@code Double}
+ * <tr><td>{@code Float}, {@code Double}, whole, up to 2^53 - 1<td>a {@code Long}
+ * <tr><td>{@code Float}, {@code Double}, else finite<td>a {@code Double}
  * <tr><td>{@code BigDecimal} of at most 15 digits, 1E-300 to 1E300<td>itself: a double holds it
  * <tr><td>other numbers, NaN, infinity<td>their digits as text, which no reader can round
  * <tr><td>{@code CharSequence}, {@code Character}<td>text
@@ -30,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <tr><td>{@code Date}, {@code Calendar}<td>text, ISO-8601 in UTC
  * <tr><td>{@code Class}<td>its name
  * <tr><td>{@code Optional}<td>what its value becomes
+ * <tr><td>{@code JsonString}, {@code JsonNumber}, {@code TRUE}, {@code FALSE}<td>what their value
+ *     becomes; {@code NULL} as {@code null}, objects as maps, arrays as collections
  * <tr><td>collection, array of objects or numbers<td>{@code [a, b]}
  * <tr><td>map, map entry<td>{@code {a=1, b=2}}, {@code a=1}
  * <tr><td>{@code byte[]}, {@code char[]}<td>{@code [12 bytes]}, {@code [12 chars]}
@@ -38,9 +44,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <tr><td>what throws while it is read, a number of more than 500 digits<td>{@code [unprintable]}
  * </table>
  *
- * <p>Invariants: nothing is thrown, whatever foreign code does; the work is bounded by what is
- * kept, because walking stops when the text is full or eight levels down, so that a cycle ends
- * there as {@code …}. Only inside a foreign {@code toString} it cannot be. For any thread.
+ * <p>Invariants: nothing is thrown, whatever foreign code does, but what the whole process is dying
+ * of; the work is bounded by what is kept, because walking stops when the text is full or eight
+ * levels down, so that a cycle ends there as {@code …}. Only inside a foreign {@code toString} it
+ * cannot be. For any thread.
  */
 public final class Rendering {
   static final String UNPRINTABLE = "[unprintable]";
@@ -54,12 +61,21 @@ public final class Rendering {
 
   /** The value, its text being cut at the limit, or {@code null} when there is none. */
   static Object of(Object value, int limit) {
-    var plain = unwrap(value);
-    if (plain == null || plain instanceof Boolean) {
-      return plain;
+    try {
+      var plain = unwrap(value);
+      if (plain == null || plain instanceof Boolean) {
+        return plain;
+      }
+      var number = plain instanceof Number given ? SafeNumber.of(given) : null;
+      if (number != null) {
+        return number;
+      }
+    } catch (OutOfMemoryError | ThreadDeath e) {
+      throw e;
+    } catch (Throwable e) {
+      // foreign code ran: a subclass of AtomicLong; its text is tried below
     }
-    var number = plain instanceof Number given ? SafeNumber.of(given) : null;
-    return number != null ? number : text(plain, limit);
+    return text(value, limit);
   }
 
   /** The value as text, cut at the limit. */
@@ -86,7 +102,27 @@ public final class Rendering {
     if (plain instanceof OptionalDouble optional) {
       return optional.isPresent() ? optional.getAsDouble() : null;
     }
+    if (plain instanceof JsonValue json) {
+      return unwrap(json);
+    }
     return plain instanceof AtomicBoolean bool ? (Object) bool.get() : plain;
+  }
+
+  private static Object unwrap(JsonValue json) {
+    return switch (json.getValueType()) {
+      case NULL -> null;
+      case TRUE -> true;
+      case FALSE -> false;
+      case STRING -> ((JsonString) json).getString();
+      case NUMBER -> unwrap((JsonNumber) json);
+      case ARRAY, OBJECT -> json;
+    };
+  }
+
+  private static Number unwrap(JsonNumber json) {
+    var number = json.bigDecimalValue();
+    // not its exact integer, which for 1E+1000000000 would fill the memory
+    return number.scale() == 0 ? number.unscaledValue() : number;
   }
 
   private void append(Object value, int depth) {
@@ -108,7 +144,9 @@ public final class Rendering {
       } else {
         text.append(leaf(plain));
       }
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (OutOfMemoryError | ThreadDeath e) {
+      throw e;
+    } catch (Throwable e) {
       // foreign code ran: a lazy collection without its session, a toString of anybody's
       text.append(UNPRINTABLE);
     }

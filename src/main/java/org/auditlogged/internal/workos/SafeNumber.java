@@ -32,11 +32,11 @@ final class SafeNumber {
       return integer(number.longValue());
     }
     if (number instanceof Double real) {
-      return Double.isFinite(real) ? real : null;
+      return real(real);
     }
     if (number instanceof Float real) {
       // by its digits: as bits, 0.1f would be 0.10000000149011612
-      return Float.isFinite(real) ? Double.valueOf(real.toString()) : null;
+      return real(Double.parseDouble(real.toString()));
     }
     // exactly these classes: a subclass may say anything
     if (number.getClass() == BigInteger.class) {
@@ -44,6 +44,14 @@ final class SafeNumber {
       return integer.bitLength() < Long.SIZE ? integer(integer.longValue()) : null;
     }
     return number.getClass() == BigDecimal.class && isShort((BigDecimal) number) ? number : null;
+  }
+
+  /** A whole one as its digits: {@code 4.1E15} says the same, and shows nobody what it is. */
+  private static Number real(double number) {
+    if (number == Math.rint(number) && Math.abs(number) <= LARGEST) {
+      return (long) number;
+    }
+    return Double.isFinite(number) ? number : null;
   }
 
   private static Long integer(long number) {
@@ -62,6 +70,10 @@ final class SafeNumber {
     boolean isHuge =
         number instanceof BigInteger integer && integer.bitLength() > BITS
             || number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > BITS;
-    return isHuge ? Rendering.UNPRINTABLE : number.toString();
+    if (isHuge) {
+      return Rendering.UNPRINTABLE;
+    }
+    boolean isReal = number instanceof Double || number instanceof Float;
+    return isReal && of(number) instanceof Long whole ? whole.toString() : number.toString();
   }
 }

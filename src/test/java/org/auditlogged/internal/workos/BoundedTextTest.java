@@ -9,6 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedTextTest {
 
@@ -32,6 +33,30 @@ class BoundedTextTest {
   void lineStaysOneLineAndRunsOneWay() {
     assertThat(BoundedText.of("a\r\nb\u0000c\u007fd\u0085e\u2028f\u2029g\u202eh\u2066i", 50))
         .isEqualTo("a  b c d e f g h i");
+  }
+
+  @Test
+  void marksOfDirectionThatTakeNoRoomAreLeftOut() {
+    assertThat(BoundedText.of("a\u200eb\u200fc\u061cd", 4)).isEqualTo("abcd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " \t",
+        "\u200b",
+        "\ufeff",
+        "\u00a0",
+        "\u2060\u3000",
+        "\u3164",
+        "\u2800",
+        "\ufe0f"
+      })
+  void textIsBlankWhenNothingOfItCanBeSeen(String text) {
+    assertThat(BoundedText.isBlank(text)).isTrue();
+    assertThat(BoundedText.isBlank(text + "\u0645" + text)).isFalse();
+    assertThat(BoundedText.isBlank("👍" + text)).isFalse();
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.auditlogged.AuditEvent.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FitTest {
   private static final UUID ID = UUID.fromString("1e9ab63c-6b4c-4c1c-93f5-3b0f1b6f9d11");
@@ -94,6 +95,13 @@ class FitTest {
     assertThat(fit.actor()).isEqualTo(new Actor("unknown", "unknown", null, Map.of()));
     assertThat(fit.targets()).containsExactly(new Target("unknown", "unknown", null, Map.of()));
     assertThat(fit.context()).isEqualTo(new Context("unknown", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u200b", "\ufeff", "\u00a0", " \u200e\u2060", "\u3164"})
+  void textOfWhichNothingCanBeSeenIsBlank(String text) {
+    var fit = Fit.of(AuditEvent.action(text + "a").target(text, text, text).build());
+    assertThat(fit.targets()).containsExactly(new Target("unknown", "unknown", null, Map.of()));
   }
 
   @Test

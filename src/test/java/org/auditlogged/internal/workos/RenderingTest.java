@@ -2,8 +2,12 @@
 package org.auditlogged.internal.workos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.ServiceConfigurationError;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +96,13 @@ class RenderingTest {
         arguments(BigInteger.TWO.pow(1_000_000), "[unprintable]"),
         arguments(0.1f, 0.1),
         arguments(1e300, 1e300),
+        arguments(3.0, 3L),
+        arguments(-0.0, 0L),
+        arguments(4111111111111111d, 4111111111111111L),
+        arguments((double) SAFE, SAFE),
+        arguments((double) SAFE + 1, (double) SAFE + 1),
+        arguments(16777216f, 16777216L),
+        arguments(List.of(4111111111111111d, 0.5f, 2f), "[4111111111111111, 0.5, 2]"),
         arguments(Float.POSITIVE_INFINITY, "Infinity"),
         arguments(Double.NaN, "NaN"),
         arguments(new BigDecimal("19.90"), new BigDecimal("19.90")),
@@ -126,6 +138,19 @@ class RenderingTest {
         arguments(new UUID(0, 1), "00000000-0000-0000-0000-000000000001"),
         arguments(URI.create("urn:x"), "urn:x"),
         arguments(new Session("jon", 3), "Session[user=jon, age=3]"),
+        arguments(JsonValue.NULL, null),
+        arguments(JsonValue.TRUE, true),
+        arguments(JsonValue.FALSE, false),
+        arguments(Json.createValue("a\"b"), "a\"b"),
+        arguments(Json.createValue(7), 7L),
+        arguments(Json.createValue(new BigDecimal("19.90")), new BigDecimal("19.90")),
+        arguments(Json.createValue(new BigDecimal("1E+1000000000")), "1E+1000000000"),
+        arguments(Optional.of(Json.createValue("x")), "x"),
+        arguments(
+            Json.createObjectBuilder()
+                .add("a", Json.createArrayBuilder().add("x").add(1).add(true).addNull())
+                .build(),
+            "{a=[x, 1, true, null]}"),
         arguments(List.of(), "[]"),
         arguments(Arrays.asList(1, null, Optional.empty(), "x"), "[1, null, null, x]"),
         arguments(Map.of(), "{}"),
@@ -203,6 +228,66 @@ class RenderingTest {
             });
     assertThat(Rendering.text(failing, 500))
         .isEqualTo("[[unprintable], [unprintable], [unprintable]]");
+  }
+
+  /** Nothing that a server or an application throws is foreseen here but what ends the process. */
+  static Stream<Throwable> anything() {
+    return Stream.of(
+        new Error("x"),
+        new ServiceConfigurationError("x"),
+        new StackOverflowError(),
+        new InternalError("x"),
+        new IOException("x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("anything")
+  void whateverIsThrownCostsTheValueOnly(Throwable thrown) {
+    assertThat(Rendering.of(List.of(1, throwing(thrown)), 500)).isEqualTo("[1, [unprintable]]");
+    assertThat(Rendering.of(Optional.of(throwing(thrown)), 500)).isEqualTo("[unprintable]");
+    assertThat(Rendering.of(new ThrowingCounter(thrown), 500)).isEqualTo("[unprintable]");
+  }
+
+  @Test
+  void whatTheProcessDiesOfIsNotHidden() {
+    for (var fatal : List.of(new OutOfMemoryError("x"), new ThreadDeath())) {
+      assertThatThrownBy(() -> Rendering.of(throwing(fatal), 500)).isSameAs(fatal);
+      assertThatThrownBy(() -> Rendering.of(new ThrowingCounter(fatal), 500)).isSameAs(fatal);
+    }
+  }
+
+  private static Object throwing(Throwable thrown) {
+    return new Object() {
+      @Override
+      public String toString() {
+        throw RenderingTest.<RuntimeException>unchecked(thrown);
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private static final class ThrowingCounter extends AtomicLong {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Throwable thrown;
+
+    private ThrowingCounter(Throwable thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    public long longValue() {
+      throw RenderingTest.<RuntimeException>unchecked(thrown);
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(longValue());
+    }
   }
 
   @Test
