@@ -137,7 +137,7 @@ public final class Recorder {
     var fitted = new ArrayList<AuditEvent>(events.size());
     var entries = new ArrayList<Entry>(events.size());
     for (var event : events) {
-      var fit = Fit.of(event);
+      var fit = Fit.of(event).event();
       if (fit.organization() == null) {
         LOG.write(Message.NO_ORGANIZATION, fit.action());
       }

@@ -19,9 +19,18 @@ final class BoundedText {
     this.limit = limit;
   }
 
-  /** A text made fit. */
-  static String of(String text, int limit) {
-    return isFit(text, limit) ? text : new BoundedText(limit).append(text).toString();
+  /**
+   * A text made fit.
+   *
+   * @param cut told when it was cut
+   */
+  static String of(String text, int limit, Cut cut) {
+    if (isFit(text, limit)) {
+      return text;
+    }
+    var bounded = new BoundedText(limit).append(text);
+    cut.lose(Cut.Part.TEXTS, bounded.isFull ? 1 : 0);
+    return bounded.toString();
   }
 
   /** Most texts are, and need no copy. */

@@ -21,7 +21,7 @@ import org.auditlogged.AuditEvent.Target;
  * <tr><td>organization; names<td>at most 255, left out likewise
  * <tr><td>user agent<td>at most 500, left out likewise
  * <tr><td>all texts<td>{@link BoundedText}: one line, whole characters, {@code …} where cut
- * <tr><td>metadata<td>{@link MetadataLimits}
+ * <tr><td>metadata<td>{@link MetadataLimits}; {@code truncated} where something is missing
  * <tr><td>occurredAt<td>whole milliseconds, within the years 0000 to 9999
  * <tr><td>actor, context<td>{@code unknown} when missing
  * <tr><td>targets<td>all of them; none is allowed by WorkOS's document, and none is made up
@@ -29,8 +29,8 @@ import org.auditlogged.AuditEvent.Target;
  * </table>
  *
  * <p>Invariants: the same event gives the same result; a result is its own result; nothing is
- * thrown, whatever the values are. Lengths are counted in UTF-16 units, the stricter reading. Pure;
- * for any thread.
+ * thrown, whatever the values are. Lengths are counted in UTF-16 units, the stricter reading. Holds
+ * what one event has lost so far; {@link #of} is for any thread.
  */
 public final class Fit {
   static final String UNKNOWN = "unknown";
@@ -41,23 +41,46 @@ public final class Fit {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+  private final Cut cut = new Cut();
+
   private Fit() {}
 
+  /**
+   * What became of an event.
+   *
+   * @param event the event within the limits
+   * @param lost how many of its parts were cut or left out; what they were is marked in its
+   *     metadata
+   */
+  public record Fitted(AuditEvent event, long lost) {}
+
   /** The event within the limits. */
-  public static AuditEvent of(AuditEvent event) {
-    return new AuditEvent(
-        event.id(),
-        optional(event.organization(), TEXT),
-        required(event.action()),
-        event.version(),
-        time(event.occurredAt()),
-        actor(event.actor()),
-        targets(event.targets()),
-        context(event.context()),
-        MetadataLimits.fit(event.metadata()));
+  public static Fitted of(AuditEvent event) {
+    return new Fit().fit(event);
   }
 
-  private static Actor actor(Actor actor) {
+  private Fitted fit(AuditEvent event) {
+    var organization = optional(event.organization(), TEXT);
+    var action = required(event.action());
+    var actor = actor(event.actor());
+    var targets = targets(event.targets());
+    var context = context(event.context());
+    var metadata = cut.mark(MetadataLimits.fit(event.metadata(), cut));
+    var fit =
+        new AuditEvent(
+            event.id(),
+            organization,
+            action,
+            event.version(),
+            time(event.occurredAt()),
+            actor,
+            targets,
+            context,
+            metadata);
+    return new Fitted(fit, cut.count());
+  }
+
+  private Actor actor(Actor actor) {
     if (actor == null) {
       return new Actor(UNKNOWN, UNKNOWN, null, Map.of());
     }
@@ -65,10 +88,10 @@ public final class Fit {
         required(actor.type()),
         required(actor.id()),
         optional(actor.name(), TEXT),
-        MetadataLimits.fit(actor.metadata()));
+        MetadataLimits.fit(actor.metadata(), cut));
   }
 
-  private static List<Target> targets(List<Target> targets) {
+  private List<Target> targets(List<Target> targets) {
     var fit = new Target[targets.size()];
     for (int i = 0; i < fit.length; i++) {
       fit[i] = target(targets.get(i));
@@ -76,15 +99,15 @@ public final class Fit {
     return List.of(fit);
   }
 
-  private static Target target(Target target) {
+  private Target target(Target target) {
     return new Target(
         required(target.type()),
         required(target.id()),
         optional(target.name(), TEXT),
-        MetadataLimits.fit(target.metadata()));
+        MetadataLimits.fit(target.metadata(), cut));
   }
 
-  private static Context context(Context context) {
+  private Context context(Context context) {
     return context == null
         ? new Context(UNKNOWN, null)
         : new Context(required(context.location()), optional(context.userAgent(), USER_AGENT));
@@ -95,17 +118,17 @@ public final class Fit {
     return within.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static String required(String text) {
+  private String required(String text) {
     var fit = optional(text, TEXT);
     return fit == null ? UNKNOWN : fit;
   }
 
-  private static String optional(String text, int limit) {
+  private String optional(String text, int limit) {
     if (text == null) {
       return null;
     }
     // twice: cleaning makes blanks, and what is cut is looked at without those in front
-    var fit = BoundedText.of(text.strip(), limit).strip();
+    var fit = BoundedText.of(text.strip(), limit, cut).strip();
     return BoundedText.isBlank(fit) ? null : fit;
   }
 }

@@ -59,8 +59,12 @@ public final class Rendering {
     text = new BoundedText(limit);
   }
 
-  /** The value, its text being cut at the limit, or {@code null} when there is none. */
-  static Object of(Object value, int limit) {
+  /**
+   * The value, its text being cut at the limit, or {@code null} when there is none.
+   *
+   * @param cut told when its text was cut
+   */
+  static Object of(Object value, int limit, Cut cut) {
     try {
       var plain = unwrap(value);
       if (plain == null || plain instanceof Boolean) {
@@ -75,16 +79,21 @@ public final class Rendering {
     } catch (Throwable e) {
       // foreign code ran: a subclass of AtomicLong; its text is tried below
     }
-    return text(value, limit);
+    return text(value, limit, cut);
   }
 
   /** The value as text, cut at the limit. */
   public static String text(Object value, int limit) {
+    return text(value, limit, new Cut());
+  }
+
+  private static String text(Object value, int limit, Cut cut) {
     if (value instanceof String text) {
-      return BoundedText.of(text, limit);
+      return BoundedText.of(text, limit, cut);
     }
     var rendering = new Rendering(limit);
     rendering.append(value, 0);
+    cut.lose(Cut.Part.TEXTS, rendering.text.isFull() ? 1 : 0);
     return rendering.text.toString();
   }
 

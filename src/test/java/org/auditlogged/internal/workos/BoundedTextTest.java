@@ -26,18 +26,20 @@ class BoundedTextTest {
         "äöü,3,äöü",
       })
   void textIsCutBetweenCharacters(String text, int limit, String cut) {
-    assertThat(BoundedText.of(text, limit)).isEqualTo(cut);
+    assertThat(BoundedText.of(text, limit, new Cut())).isEqualTo(cut);
   }
 
   @Test
   void lineStaysOneLineAndRunsOneWay() {
-    assertThat(BoundedText.of("a\r\nb\u0000c\u007fd\u0085e\u2028f\u2029g\u202eh\u2066i", 50))
+    assertThat(
+            BoundedText.of(
+                "a\r\nb\u0000c\u007fd\u0085e\u2028f\u2029g\u202eh\u2066i", 50, new Cut()))
         .isEqualTo("a  b c d e f g h i");
   }
 
   @Test
   void marksOfDirectionThatTakeNoRoomAreLeftOut() {
-    assertThat(BoundedText.of("a\u200eb\u200fc\u061cd", 4)).isEqualTo("abcd");
+    assertThat(BoundedText.of("a\u200eb\u200fc\u061cd", 4, new Cut())).isEqualTo("abcd");
   }
 
   @ParameterizedTest
@@ -62,13 +64,13 @@ class BoundedTextTest {
   @Test
   void joinersStay() {
     var family = "👨\u200d👩\u200d👧";
-    assertThat(BoundedText.of(family, 50)).isEqualTo(family);
+    assertThat(BoundedText.of(family, 50, new Cut())).isEqualTo(family);
   }
 
   @Test
   void halvesAreReplaced() {
-    assertThat(BoundedText.of("a\ud83d", 50)).isEqualTo("a\ufffd");
-    assertThat(BoundedText.of("\ude00\ud83d", 50)).isEqualTo("\ufffd\ufffd");
+    assertThat(BoundedText.of("a\ud83d", 50, new Cut())).isEqualTo("a\ufffd");
+    assertThat(BoundedText.of("\ude00\ud83d", 50, new Cut())).isEqualTo("\ufffd\ufffd");
   }
 
   @Test
@@ -83,8 +85,8 @@ class BoundedTextTest {
   @Property
   void neverGrowsBeyondItsLimit(
       @ForAll String text, @ForAll @IntRange(min = 1, max = 60) int limit) {
-    var bounded = BoundedText.of(text, limit);
+    var bounded = BoundedText.of(text, limit, new Cut());
     assertThat(bounded).hasSizeLessThanOrEqualTo(limit);
-    assertThat(BoundedText.of(bounded, limit)).isEqualTo(bounded);
+    assertThat(BoundedText.of(bounded, limit, new Cut())).isEqualTo(bounded);
   }
 }

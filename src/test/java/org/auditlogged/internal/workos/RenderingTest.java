@@ -171,13 +171,13 @@ class RenderingTest {
   @ParameterizedTest
   @MethodSource("values")
   void valueBecomes(Object value, Object expected) {
-    assertThat(Rendering.of(value, 500)).isEqualTo(expected);
+    assertThat(Rendering.of(value, 500, new Cut())).isEqualTo(expected);
   }
 
   @Test
   void mutableNumberIsTakenAsItStands() {
     var counter = new AtomicLong(1);
-    var rendered = Rendering.of(counter, 500);
+    var rendered = Rendering.of(counter, 500, new Cut());
     counter.set(2);
     assertThat(rendered).isEqualTo(1L);
   }
@@ -243,16 +243,20 @@ class RenderingTest {
   @ParameterizedTest
   @MethodSource("anything")
   void whateverIsThrownCostsTheValueOnly(Throwable thrown) {
-    assertThat(Rendering.of(List.of(1, throwing(thrown)), 500)).isEqualTo("[1, [unprintable]]");
-    assertThat(Rendering.of(Optional.of(throwing(thrown)), 500)).isEqualTo("[unprintable]");
-    assertThat(Rendering.of(new ThrowingCounter(thrown), 500)).isEqualTo("[unprintable]");
+    assertThat(Rendering.of(List.of(1, throwing(thrown)), 500, new Cut()))
+        .isEqualTo("[1, [unprintable]]");
+    assertThat(Rendering.of(Optional.of(throwing(thrown)), 500, new Cut()))
+        .isEqualTo("[unprintable]");
+    assertThat(Rendering.of(new ThrowingCounter(thrown), 500, new Cut()))
+        .isEqualTo("[unprintable]");
   }
 
   @Test
   void whatTheProcessDiesOfIsNotHidden() {
     for (var fatal : List.of(new OutOfMemoryError("x"), new ThreadDeath())) {
-      assertThatThrownBy(() -> Rendering.of(throwing(fatal), 500)).isSameAs(fatal);
-      assertThatThrownBy(() -> Rendering.of(new ThrowingCounter(fatal), 500)).isSameAs(fatal);
+      assertThatThrownBy(() -> Rendering.of(throwing(fatal), 500, new Cut())).isSameAs(fatal);
+      assertThatThrownBy(() -> Rendering.of(new ThrowingCounter(fatal), 500, new Cut()))
+          .isSameAs(fatal);
     }
   }
 
@@ -303,6 +307,6 @@ class RenderingTest {
     for (int i = 0; i < 100_000; i++) {
       deep = Optional.of(deep);
     }
-    assertThat(Rendering.of(deep, 500)).isInstanceOf(String.class);
+    assertThat(Rendering.of(deep, 500, new Cut())).isInstanceOf(String.class);
   }
 }

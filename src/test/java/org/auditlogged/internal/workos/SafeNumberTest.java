@@ -71,7 +71,7 @@ class SafeNumberTest {
           }
         };
     assertThat(SafeNumber.of(lying)).isNull();
-    assertThat(Rendering.of(lying, 500)).isEqualTo("lies");
+    assertThat(Rendering.of(lying, 500, new Cut())).isEqualTo("lies");
   }
 
   @Test
