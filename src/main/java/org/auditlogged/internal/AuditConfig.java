@@ -87,6 +87,7 @@ public record AuditConfig(
    * @param clientAddressHeaders the headers that name the client, in order
    * @param automaticMetadata which automatic metadata to add
    * @param redact names whose values never leave
+   * @param maxEventBytes how large the body of an event may become
    * @param onFailure what happens when an event could not be kept
    */
   public record Capture(
@@ -94,6 +95,7 @@ public record AuditConfig(
       List<String> clientAddressHeaders,
       Set<String> automaticMetadata,
       List<String> redact,
+      long maxEventBytes,
       OnFailure onFailure) {}
 
   /**

@@ -98,6 +98,7 @@ final class ConfigReader {
         headers,
         Collections.unmodifiableSet(new LinkedHashSet<>(metadata)),
         redact,
+        maxEventSize(),
         choice(Key.ON_FAILURE, OnFailure.values()));
   }
 
@@ -115,10 +116,20 @@ final class ConfigReader {
   }
 
   private long maxSize() {
-    var text = text(Key.OUTBOX_MAX_SIZE);
+    return size(
+        Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, "512 MB or 4 GiB from 1 MB to 1000 TB");
+  }
+
+  /** At least what who, what, on what, when and from where can take. */
+  private long maxEventSize() {
+    return size(Key.MAX_EVENT_SIZE, 8_000, 10_000_000, "100 KB from 8 KB to 10 MB");
+  }
+
+  private long size(Key key, long least, long most, String example) {
+    var text = text(key);
     long bytes = Size.parse(text);
-    if (bytes < Size.SMALLEST) {
-      problem(Key.OUTBOX_MAX_SIZE, "a size like 512 MB or 4 GiB from 1 MB to 1000 TB", text);
+    if (bytes < least || bytes > most) {
+      problem(key, "a size like " + example, text);
     }
     return bytes;
   }

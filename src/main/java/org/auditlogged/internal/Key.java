@@ -44,6 +44,10 @@ public enum Key {
       "auditlogged.redact",
       String.join(",", AuditConfig.SECRETS),
       "names whose values never leave"),
+  MAX_EVENT_SIZE(
+      "auditlogged.max-event-size",
+      "100 KB",
+      "larger events are cut, metadata first and targets last; 8 KB to 10 MB"),
   ON_FAILURE(
       "auditlogged.on-failure",
       "log",

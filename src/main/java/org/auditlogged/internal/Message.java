@@ -62,7 +62,7 @@ public enum Message {
   SHRUNK(
       25,
       Level.WARNING,
-      "WorkOS found event %s too large; its metadata were cut once and it is sent again"),
+      "WorkOS found event %s too large; it was cut to half its size and is sent again"),
   /** Rate limited. */
   THROTTLED(26, Level.WARNING, "WorkOS asks to slow down; waiting %s"),
   /** A failure inside the courier. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Size {
   static final long SMALLEST = 1_000_000;
-  private static final long LARGEST = 1_000_000_000_000_000L;
+  static final long LARGEST = 1_000_000_000_000_000L;
   private static final Pattern FORM = Pattern.compile("([0-9]{1,18})\\s*(?:([KMGT])(I?)B|B|)");
 
   private Size() {}

@@ -78,6 +78,7 @@ class AuditConfigTest {
                     List.of("Forwarded", "X-Forwarded-For"),
                     new LinkedHashSet<>(AuditConfig.AUTOMATIC),
                     AuditConfig.SECRETS,
+                    100_000,
                     OnFailure.LOG),
                 new Outbox(FOLDER.resolve("auditlogged/shop"), Sync.FULL, 4_000_000_000L),
                 new Delivery(
@@ -96,6 +97,7 @@ class AuditConfigTest {
     values.put("auditlogged.client-address-headers", "True-Client-IP");
     values.put("auditlogged.metadata", "trace_id,outcome,trace_id");
     values.put("auditlogged.redact", "badge,  pin,");
+    values.put("auditlogged.max-event-size", "10 MB");
     values.put("auditlogged.on-failure", "fail");
     values.put("auditlogged.outbox.directory", "/var/lib/outbox");
     values.put("auditlogged.outbox.sync", "normal");
@@ -122,6 +124,7 @@ class AuditConfigTest {
                     List.of("True-Client-IP"),
                     Set.of("trace_id", "outcome"),
                     List.of("badge", "pin"),
+                    10_000_000,
                     OnFailure.FAIL),
                 new Outbox(Path.of("/var/lib/outbox"), Sync.NORMAL, 67_108_864L),
                 new Delivery(
@@ -151,6 +154,8 @@ class AuditConfigTest {
           auditlogged.client-address-headers | True Client | must be names of headers, was "True Client"
           auditlogged.metadata | outcome,Status | must be none or some of event_id, outcome, error, http_method, http_route, http_status, trace_id, was "Status"
           auditlogged.redact | pin,-- | must be names with letters or digits, was "--"
+          auditlogged.max-event-size | 7999 | must be a size like 100 KB from 8 KB to 10 MB, was "7999"
+          auditlogged.max-event-size | 11 MB | must be a size like 100 KB from 8 KB to 10 MB, was "11 MB"
           auditlogged.on-failure | throw | must be log or fail, was "throw"
           auditlogged.outbox.sync | off | must be full or normal, was "off"
           auditlogged.outbox.max-size | lots | must be a size like 512 MB or 4 GiB from 1 MB to 1000 TB, was "lots"

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.Caller;
+import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
@@ -30,7 +31,7 @@ public final class Recorder {
   private final Outbox outbox;
   private final Function<AuditEvent, Entry> writer;
   private final Consumer<AuditEvent> announcer;
-  private final OnFailure onFailure;
+  private final Capture settings;
   private final AtomicLong lost = new AtomicLong();
 
   /**
@@ -44,12 +45,12 @@ public final class Recorder {
       Outbox outbox,
       Function<AuditEvent, Entry> writer,
       Consumer<AuditEvent> announcer,
-      OnFailure onFailure) {
+      Capture settings) {
     this.assembler = assembler;
     this.outbox = outbox;
     this.writer = writer;
     this.announcer = announcer;
-    this.onFailure = onFailure;
+    this.settings = settings;
   }
 
   /** Events that could not be kept so far. */
@@ -75,7 +76,7 @@ public final class Recorder {
 
   /** Whether a call whose event could not be kept tells its caller so. */
   public boolean tells(AuditPoint point) {
-    return onFailure == OnFailure.FAIL || point.act().required();
+    return settings.onFailure() == OnFailure.FAIL || point.act().required();
   }
 
   /**
@@ -137,7 +138,7 @@ public final class Recorder {
     var fitted = new ArrayList<AuditEvent>(events.size());
     var entries = new ArrayList<Entry>(events.size());
     for (var event : events) {
-      var fit = Fit.of(event).event();
+      var fit = Fit.of(event, settings.maxEventBytes()).event();
       if (fit.organization() == null) {
         LOG.write(Message.NO_ORGANIZATION, fit.action());
       }

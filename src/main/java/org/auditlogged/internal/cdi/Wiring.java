@@ -126,8 +126,7 @@ public class Wiring {
     var outbox = SqlOutbox.open(config.outbox(), Clock.systemUTC());
     try {
       var recorder =
-          new Recorder(
-              assembler, outbox, writer::write, events::fireAsync, config.capture().onFailure());
+          new Recorder(assembler, outbox, writer::write, events::fireAsync, config.capture());
       told(points, routes, outbox);
       var courier =
           new CourierLoop(

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.auditlogged.AuditEvent;
 
 /**
  * What an event had to lose to fit. Invariant: what it lost stands in the event's own metadata as
@@ -58,11 +59,24 @@ final class Cut {
     return count;
   }
 
-  /** The event's metadata with the mark, if anything was lost. */
-  Map<String, Object> mark(Map<String, Object> metadata) {
-    if (lost.isEmpty()) {
-      return metadata;
-    }
+  /** The event with the mark in its metadata, if anything was lost. */
+  AuditEvent mark(AuditEvent event) {
+    var metadata = lost.isEmpty() ? event.metadata() : mark(event.metadata());
+    return metadata == event.metadata()
+        ? event
+        : new AuditEvent(
+            event.id(),
+            event.organization(),
+            event.action(),
+            event.version(),
+            event.occurredAt(),
+            event.actor(),
+            event.targets(),
+            event.context(),
+            metadata);
+  }
+
+  private Map<String, Object> mark(Map<String, Object> metadata) {
     var before = metadata.get(MARK);
     if (before != null && !isOurs(before)) {
       return metadata;
@@ -81,7 +95,7 @@ final class Cut {
     return marked;
   }
 
-  static boolean isOurs(Object mark) {
+  private static boolean isOurs(Object mark) {
     return mark instanceof String text && OURS.matcher(text).matches();
   }
 

@@ -3,6 +3,7 @@ package org.auditlogged.internal.workos;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
@@ -24,7 +25,8 @@ import org.auditlogged.AuditEvent.Target;
  * <tr><td>metadata<td>{@link MetadataLimits}; {@code truncated} where something is missing
  * <tr><td>occurredAt<td>whole milliseconds, within the years 0000 to 9999
  * <tr><td>actor, context<td>{@code unknown} when missing
- * <tr><td>targets<td>all of them; none is allowed by WorkOS's document, and none is made up
+ * <tr><td>targets<td>none is allowed by WorkOS's document, and none is made up
+ * <tr><td>all of it<td>{@link Budget}
  * <tr><td>id, version<td>unchanged
  * </table>
  *
@@ -43,7 +45,11 @@ public final class Fit {
 
   private final Cut cut = new Cut();
 
-  private Fit() {}
+  private final long most;
+
+  private Fit(long most) {
+    this.most = most;
+  }
 
   /**
    * What became of an event.
@@ -54,9 +60,13 @@ public final class Fit {
    */
   public record Fitted(AuditEvent event, long lost) {}
 
-  /** The event within the limits. */
-  public static Fitted of(AuditEvent event) {
-    return new Fit().fit(event);
+  /**
+   * The event within the limits.
+   *
+   * @param most how many bytes its body may have
+   */
+  public static Fitted of(AuditEvent event, long most) {
+    return new Fit(most).fit(event);
   }
 
   private Fitted fit(AuditEvent event) {
@@ -65,7 +75,6 @@ public final class Fit {
     var actor = actor(event.actor());
     var targets = targets(event.targets());
     var context = context(event.context());
-    var metadata = cut.mark(MetadataLimits.fit(event.metadata(), cut));
     var fit =
         new AuditEvent(
             event.id(),
@@ -76,8 +85,8 @@ public final class Fit {
             actor,
             targets,
             context,
-            metadata);
-    return new Fitted(fit, cut.count());
+            MetadataLimits.fit(event.metadata(), cut));
+    return new Fitted(cut.mark(Budget.within(fit, most, cut)), cut.count());
   }
 
   private Actor actor(Actor actor) {
@@ -91,20 +100,36 @@ public final class Fit {
         MetadataLimits.fit(actor.metadata(), cut));
   }
 
+  /**
+   * Those that the budget could have room for, so that the work and what is held are bounded by it,
+   * not by what is offered: the rest would be left out later anyway.
+   */
   private List<Target> targets(List<Target> targets) {
-    var fit = new Target[targets.size()];
-    for (int i = 0; i < fit.length; i++) {
-      fit[i] = target(targets.get(i));
+    var fit = new ArrayList<Target>(Math.min(targets.size(), 16));
+    long ids = 0;
+    long least = 0;
+    for (var target : targets) {
+      var type = required(target.type());
+      var id = required(target.id());
+      ids += JsonSize.field(type, id);
+      if (ids > most && !fit.isEmpty()) {
+        cut.lose(Cut.Part.TARGETS, targets.size() - fit.size());
+        break;
+      }
+      var metadata = ids + least > most ? leftOut(target) : metadata(target);
+      least += JsonSize.least(metadata, Budget.SHORT);
+      fit.add(new Target(type, id, optional(target.name(), TEXT), metadata));
     }
-    return List.of(fit);
+    return fit;
   }
 
-  private Target target(Target target) {
-    return new Target(
-        required(target.type()),
-        required(target.id()),
-        optional(target.name(), TEXT),
-        MetadataLimits.fit(target.metadata(), cut));
+  private Map<String, Object> metadata(Target target) {
+    return MetadataLimits.fit(target.metadata(), cut);
+  }
+
+  private Map<String, Object> leftOut(Target target) {
+    cut.lose(Cut.Part.KEYS, target.metadata().size());
+    return Map.of();
   }
 
   private Context context(Context context) {

@@ -50,6 +50,7 @@ public final class WorkOsDestination implements Destination {
   private final Clock clock;
   // made once: each look-up of the provider searches the class path
   private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
+  private final EventWriter writer = EventWriter.create();
 
   /**
    * Needs the application's class loader as the thread's.
@@ -132,7 +133,7 @@ public final class WorkOsDestination implements Destination {
 
   private Verdict tooLarge(Claimed claimed, String reason) {
     var smaller =
-        claimed.isShrunk() ? Optional.<byte[]>empty() : Shrink.smaller(claimed.entry().body());
+        claimed.isShrunk() ? Optional.<byte[]>empty() : Shrink.smaller(claimed.entry(), writer);
     return smaller
         .<Verdict>map(Verdict.TooLarge::new)
         .orElseGet(() -> new Verdict.Refused(new Refusal(By.EVENT, 413, reason)));

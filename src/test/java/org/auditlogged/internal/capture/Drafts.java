@@ -31,6 +31,7 @@ final class Drafts {
             List.of("Forwarded", "X-Forwarded-For"),
             automatic,
             List.of("password", "token"),
+            100_000,
             AuditConfig.OnFailure.LOG);
     return new Assembler(
         organization,
@@ -43,7 +44,11 @@ final class Drafts {
   static Redaction redaction(String... names) {
     return new Redaction(
         new AuditConfig.Capture(
-            List.of(), List.of(), Set.of(), List.of(names), AuditConfig.OnFailure.LOG));
+            List.of(), List.of(), Set.of(), List.of(names), 100_000, AuditConfig.OnFailure.LOG));
+  }
+
+  static AuditConfig.Capture settings(AuditConfig.OnFailure onFailure) {
+    return new AuditConfig.Capture(List.of(), List.of(), Set.of(), List.of(), 100_000, onFailure);
   }
 
   /** A draft of a call that was entered without arguments. */

@@ -145,7 +145,7 @@ class RecorderTest {
               throw new StackOverflowError();
             },
             announced::add,
-            OnFailure.LOG);
+            Drafts.settings(OnFailure.LOG));
     assertThatCode(() -> recorder.settle(Drafts.of("thing.read"))).doesNotThrowAnyException();
     assertThat(recorder.lost()).isEqualTo(1);
   }
@@ -160,7 +160,7 @@ class RecorderTest {
             event -> {
               throw new IllegalStateException("shutting down");
             },
-            OnFailure.FAIL);
+            Drafts.settings(OnFailure.FAIL));
     recorder.settle(Drafts.of("thing.read"));
     assertThat(outbox.entries).hasSize(1);
     assertThat(recorder.lost()).isZero();
@@ -226,7 +226,7 @@ class RecorderTest {
         outbox,
         RecorderTest::entry,
         announced::add,
-        onFailure);
+        Drafts.settings(onFailure));
   }
 
   private static Entry entry(AuditEvent event) {

@@ -141,7 +141,7 @@ class CallEndsTest {
   }
 
   private Recorder recorder() {
-    var settings = new Capture(List.of(), List.of(), Set.of(), List.of(), OnFailure.LOG);
+    var settings = new Capture(List.of(), List.of(), Set.of(), List.of(), 100_000, OnFailure.LOG);
     var assembler =
         new Assembler(
             "org_1",
@@ -160,6 +160,6 @@ class CallEndsTest {
                   }
                   return null;
                 });
-    return new Recorder(assembler, outbox, event -> null, kept::add, OnFailure.LOG);
+    return new Recorder(assembler, outbox, event -> null, kept::add, settings);
   }
 }

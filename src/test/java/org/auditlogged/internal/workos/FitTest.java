@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FitTest {
+  private static final long MOST = Integer.MAX_VALUE;
   private static final UUID ID = UUID.fromString("1e9ab63c-6b4c-4c1c-93f5-3b0f1b6f9d11");
   private static final Instant TIME = Instant.parse("2026-02-02T16:35:39.317Z");
 
@@ -47,7 +48,7 @@ class FitTest {
   }
 
   private static AuditEvent fitted(AuditEvent event) {
-    return Fit.of(event).event();
+    return Fit.of(event, MOST).event();
   }
 
   private static Map<String, Object> fit(String key, Object value) {
@@ -216,19 +217,19 @@ class FitTest {
             .metadata("text", longText)
             .metadata("list", List.of(longText))
             .build();
-    var fit = Fit.of(event);
+    var fit = Fit.of(event, MOST);
     assertThat(fit.event().metadata()).containsEntry("truncated", "texts 5, keys 10").hasSize(3);
     assertThat(fit.event().actor().metadata()).hasSize(50);
     assertThat(fit.lost()).isEqualTo(15);
-    assertThat(Fit.of(fit.event()).lost()).isZero();
-    assertThat(Fit.of(event(Map.of("k", 1))).lost()).isZero();
+    assertThat(Fit.of(fit.event(), MOST).lost()).isZero();
+    assertThat(Fit.of(event(Map.of("k", 1)), MOST).lost()).isZero();
   }
 
   @Test
   void noKeyGoesOnlyToSayThatATextWasCut() {
     var metadata = numbered(49);
     metadata.put("text", "x".repeat(501));
-    var fit = Fit.of(event(metadata));
+    var fit = Fit.of(event(metadata), MOST);
     assertThat(fit.event().metadata())
         .hasSize(50)
         .containsKey("text")

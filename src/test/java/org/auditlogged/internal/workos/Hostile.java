@@ -45,6 +45,7 @@ final class Hostile {
             .ofMaxLength(9)
             .map(text -> text.repeat(60)),
         Arbitraries.strings().withChars(" \n\u2028\u202e\u200d\u00a0").ofMaxLength(5),
+        Arbitraries.strings().withChars("\"\\/ä€\u007f").ofMaxLength(90),
         Arbitraries.of(LONG, "", "😀".repeat(300)));
   }
 

@@ -8,7 +8,9 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.auditlogged.AuditEvent;
+import org.auditlogged.internal.outbox.Entry;
 import org.junit.jupiter.api.Test;
 
 class ShrinkTest {
@@ -16,8 +18,12 @@ class ShrinkTest {
 
   private final EventWriter writer = EventWriter.create();
 
-  private byte[] body(AuditEvent.Builder event) {
-    return writer.write(event.organization("org_1").occurredAt(Samples.TIME).build()).body();
+  private Entry entry(AuditEvent.Builder event) {
+    return writer.write(event.organization("org_1").occurredAt(Samples.TIME).build());
+  }
+
+  private Optional<byte[]> smaller(Entry entry) {
+    return Shrink.smaller(entry, writer);
   }
 
   private static AuditEvent.Builder base() {
@@ -34,14 +40,16 @@ class ShrinkTest {
   }
 
   @Test
-  void textsInMetadataAreCutAndMarked() {
-    var large = body(base().metadata("text", LONG).metadata("pages", 12).metadata("ok", true));
-    var small = Shrink.smaller(large).orElseThrow();
+  void bodyIsHalvedInTheOrderOfTheBudgetAndMarked() {
+    var large = entry(base().metadata("text", LONG).metadata("pages", 12).metadata("ok", true));
+    var small = smaller(large).orElseThrow();
     var event = parse(small).getJsonObject("event");
-    assertThat(small.length).isLessThanOrEqualTo(large.length / 2);
-    assertThat(event.getJsonObject("metadata").getString("text")).isEqualTo("x".repeat(50));
-    assertThat(event.getJsonObject("metadata").getInt("pages")).isEqualTo(12);
-    assertThat(event.getJsonObject("metadata").getBoolean("truncated")).isTrue();
+    assertThat(small.length).isLessThanOrEqualTo(large.body().length / 2);
+    var metadata = event.getJsonObject("metadata");
+    assertThat(metadata.getString("text")).isEqualTo("x".repeat(49) + "…");
+    assertThat(metadata.getInt("pages")).isEqualTo(12);
+    assertThat(metadata.getBoolean("ok")).isTrue();
+    assertThat(metadata.getString("truncated")).isEqualTo("texts 3");
     assertThat(event.getJsonObject("actor").getJsonObject("metadata").getString("note"))
         .hasSize(50);
     assertThat(event.getJsonArray("targets").getJsonObject(0).getJsonObject("metadata")).hasSize(1);
@@ -50,20 +58,22 @@ class ShrinkTest {
   @Test
   void metadataGoWhereCuttingIsNotEnough() {
     var event = base();
-    for (int i = 0; i < 50; i++) {
-      event.metadata("key_" + i, "y".repeat(50));
+    for (int i = 0; i < 49; i++) {
+      event.metadata("key_" + i, i);
     }
-    var shrunk = parse(Shrink.smaller(body(event)).orElseThrow()).getJsonObject("event");
-    assertThat(shrunk.getJsonObject("metadata")).hasToString("{\"truncated\":true}");
-    assertThat(shrunk.getJsonObject("actor")).doesNotContainKey("metadata");
-    assertThat(shrunk.getJsonArray("targets").getJsonObject(0)).doesNotContainKey("metadata");
+    event.metadata("long", "y".repeat(50));
+    var shrunk = parse(smaller(entry(event)).orElseThrow()).getJsonObject("event");
+    assertThat(shrunk.getJsonObject("metadata"))
+        .containsKey("key_0")
+        .doesNotContainKeys("key_48", "long")
+        .containsKey("truncated");
   }
 
   @Test
   void whoWhatWhenAndWhereStay() {
-    var large = body(base().version(3).userAgent("Chrome").metadata("text", LONG));
-    var before = parse(large);
-    var after = parse(Shrink.smaller(large).orElseThrow());
+    var large = entry(base().version(3).metadata("text", LONG).metadata("ratio", 0.1));
+    var before = parse(large.body());
+    var after = parse(smaller(large).orElseThrow());
     assertThat(after.getString("organization_id")).isEqualTo("org_1");
     for (var name : new String[] {"action", "occurred_at", "version", "context"}) {
       assertThat(after.getJsonObject("event").get(name))
@@ -72,6 +82,16 @@ class ShrinkTest {
     var actor = after.getJsonObject("event").getJsonObject("actor");
     assertThat(actor.getString("id") + actor.getString("type") + actor.getString("name"))
         .isEqualTo("uuserJon");
+    assertThat(after.getJsonObject("event").getJsonObject("metadata").get("ratio"))
+        .hasToString("0.1");
+  }
+
+  @Test
+  void whatWasMissingBeforeIsStillCounted() {
+    var large = entry(base().metadata("text", LONG).metadata("truncated", "keys 12"));
+    var metadata =
+        parse(smaller(large).orElseThrow()).getJsonObject("event").getJsonObject("metadata");
+    assertThat(metadata.getString("truncated")).isEqualTo("texts 3, keys 12");
   }
 
   @Test
@@ -81,38 +101,46 @@ class ShrinkTest {
       event.metadata("key_" + i, LONG);
     }
     var metadata =
-        parse(Shrink.smaller(body(event)).orElseThrow())
-            .getJsonObject("event")
-            .getJsonObject("metadata");
-    assertThat(metadata).hasSize(50).containsKey("truncated").doesNotContainKey("key_49");
+        parse(smaller(entry(event)).orElseThrow()).getJsonObject("event").getJsonObject("metadata");
+    assertThat(metadata).hasSize(50).containsKey("key_49");
   }
 
   @Test
   void sameBodyGivesTheSameResult() {
-    var large = body(base().metadata("text", LONG));
-    assertThat(Shrink.smaller(large).orElseThrow()).isEqualTo(Shrink.smaller(large).orElseThrow());
+    var large = entry(base().metadata("text", LONG));
+    assertThat(smaller(large).orElseThrow()).isEqualTo(smaller(large).orElseThrow());
   }
 
   @Test
   void charactersAreNotCutThroughTheMiddle() {
-    var large = body(base().metadata("text", "x" + "𝄞".repeat(249)));
-    var text = new String(Shrink.smaller(large).orElseThrow(), StandardCharsets.UTF_8);
-    assertThat(text).contains("x" + "𝄞".repeat(24) + "\"").doesNotContain("?", "\ufffd");
+    var large = entry(base().metadata("text", "x" + "𝄞".repeat(249)));
+    var text = new String(smaller(large).orElseThrow(), StandardCharsets.UTF_8);
+    assertThat(text).contains("x" + "𝄞".repeat(24) + "…\"").doesNotContain("?", "\ufffd");
   }
 
   @Test
-  void nothingIsGainedWhereThereIsNothingToCut() {
+  void theLastTargetsGoWhereThereIsNothingElse() {
     var event = AuditEvent.action("a.b").actor("user", "u").location("internal");
     for (int i = 0; i < 1000; i++) {
       event.target("file", "f-" + i);
     }
-    assertThat(Shrink.smaller(body(event))).isEmpty();
+    var shrunk = parse(smaller(entry(event)).orElseThrow()).getJsonObject("event");
+    int left = shrunk.getJsonArray("targets").size();
+    assertThat(left).isBetween(450, 500);
+    assertThat(shrunk.getJsonObject("metadata").getString("truncated"))
+        .isEqualTo("targets " + (1000 - left));
+  }
+
+  @Test
+  void nothingIsGainedWhereThereIsNothingToCut() {
+    var event = AuditEvent.action("a.b").actor("user", "u").location("internal").target("a", "b");
+    assertThat(smaller(entry(event))).isEmpty();
   }
 
   @Test
   void bodyThatIsNoEventIsLeftAlone() {
-    assertThat(Shrink.smaller("[]".getBytes(StandardCharsets.UTF_8))).isEmpty();
-    assertThat(Shrink.smaller("{}".getBytes(StandardCharsets.UTF_8))).isEmpty();
-    assertThat(Shrink.smaller(new byte[0])).isEmpty();
+    for (var body : new String[] {"[]", "{}", "", "{\"event\":{}}"}) {
+      assertThat(smaller(Samples.claimed(body.getBytes(StandardCharsets.UTF_8)).entry())).isEmpty();
+    }
   }
 }

@@ -185,7 +185,7 @@ class WorkOsAnswerTest extends WorkOsFixture {
     var shrunk = signIn.shrunk(((Verdict.TooLarge) verdict).smaller());
     assertThat(unit.send(shrunk)).isEqualTo(new Verdict.Delivered());
     assertThat(workOs.stored().get(0).getJsonObject("event").getJsonObject("metadata"))
-        .hasToString("{\"truncated\":true}");
+        .containsKey("truncated");
   }
 
   @Test
