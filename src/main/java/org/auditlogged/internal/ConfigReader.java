@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
@@ -34,6 +35,8 @@ import org.auditlogged.internal.AuditConfig.To;
  */
 final class ConfigReader {
   private static final int SHOWN = 100;
+  // not in the middle of a word like task_list
+  private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("(?<![A-Za-z])sk_");
   private static final int LONGEST_NAME = 100;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -283,7 +286,7 @@ final class ConfigReader {
   }
 
   private static String show(String value) {
-    if (value.contains("sk_")) {
+    if (LOOKS_LIKE_A_KEY.matcher(value).find()) {
       return "something like an API key";
     }
     int end = value.offsetByCodePoints(0, Math.min(SHOWN, value.codePointCount(0, value.length())));

@@ -148,6 +148,7 @@ class AuditConfigTest {
           auditlogged.destination | file | must be workos or log, was "file"
           workos.organization-id | acme | must be the id of an organization, org_…, was "acme"
           workos.organization-id | org_a/b | must be the id of an organization, org_…, was "org_a/b"
+          workos.organization-id | task_list | must be the id of an organization, org_…, was "task_list"
           workos.organization-id | sk_live_1 | must be the id of an organization, org_…, was something like an API key
           auditlogged.trusted-proxies | 10.0.0.0/33 | must be addresses or CIDRs like 10.0.0.0/8, was "10.0.0.0/33"
           auditlogged.trusted-proxies | ::1, proxy.local | must be addresses or CIDRs like 10.0.0.0/8, was "proxy.local"

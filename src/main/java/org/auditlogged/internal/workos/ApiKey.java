@@ -12,7 +12,9 @@ import org.auditlogged.internal.delivery.Destination.Obstacle;
  * out but the header. For any thread.
  */
 final class ApiKey {
-  private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("sk_[A-Za-z0-9_-]+");
+  // not in the middle of a word like task_updated, unless its beginning is %20 or the like
+  private static final Pattern LOOKS_LIKE_A_KEY =
+      Pattern.compile("(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))sk_[A-Za-z0-9_-]+");
   private static final String HIDDEN = "sk_…";
 
   private final Supplier<Optional<String>> key;
