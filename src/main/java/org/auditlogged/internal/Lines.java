@@ -10,7 +10,6 @@ import java.util.List;
 public record Lines(List<String> lines) {
   @Override
   public String toString() {
-    return String.join(
-        "", lines.stream().map(line -> "\n  - " + line.replaceAll("\\R", " ")).toList());
+    return String.join("", lines.stream().map(line -> "\n  - " + Message.clean(line)).toList());
   }
 }

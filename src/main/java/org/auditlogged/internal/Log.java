@@ -36,8 +36,8 @@ public final class Log {
   }
 
   /**
-   * With a stack trace at DEBUG only: the text of a foreign exception may hold what must not be
-   * logged.
+   * With a stack trace at DEBUG, without texts: that of a foreign exception may hold what must not
+   * be logged.
    */
   public void write(Message message, Throwable thrown, Object... arguments) {
     long held = admit(message);
@@ -47,8 +47,8 @@ public final class Log {
     try {
       var text = message.text(arguments);
       logger.log(message.level(), held == 0 ? text : text + " (" + held + " more like it before)");
-      if (thrown != null) {
-        logger.log(System.Logger.Level.DEBUG, message.name(), thrown);
+      if (thrown != null && logger.isLoggable(System.Logger.Level.DEBUG)) {
+        logger.log(System.Logger.Level.DEBUG, message.name(), Trace.of(thrown));
       }
     } catch (RuntimeException e) {
       // a logger that fails keeps no event from being kept or sent, and there is nobody to tell

@@ -175,7 +175,7 @@ public enum Message {
         : seconds < 120 ? seconds + " s" : duration.toMinutes() + " min";
   }
 
-  private static String clean(String argument) {
+  static String clean(String argument) {
     var cleaned = new StringBuilder(argument.length());
     argument
         .codePoints()

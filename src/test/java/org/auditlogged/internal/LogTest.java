@@ -4,6 +4,8 @@ package org.auditlogged.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ResourceBundle;
 import org.auditlogged.support.CapturedLog;
@@ -48,6 +50,52 @@ class LogTest {
   void theTextOfAForeignExceptionIsNotWritten() {
     log.write(Message.HALTED, new IllegalStateException("password is hunter2"), "reason");
     assertThat(lines.lines()).noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void atDebugThereAreClassesAndPlacesAndNoTexts() {
+    var cause = new NumberFormatException("For input string: \"hunter2\nSEVERE: forged\"");
+    var thrown = new IllegalStateException("password is hunter2", cause);
+    thrown.addSuppressed(new IllegalStateException("hunter2"));
+    cause.initCause(thrown);
+    var traces = new Traces();
+    new Log(traces, clock).write(Message.HALTED, thrown, "reason");
+
+    var text = new StringWriter();
+    traces.thrown.printStackTrace(new PrintWriter(text));
+    assertThat(text.toString())
+        .startsWith("java.lang.IllegalStateException")
+        .contains(
+            "Caused by: java.lang.NumberFormatException",
+            "\tat " + LogTest.class.getName() + ".atDebugThereAreClassesAndPlacesAndNoTexts(")
+        .doesNotContain("hunter2", "SEVERE");
+    assertThat(traces.thrown.getMessage()).isEqualTo("java.lang.IllegalStateException");
+  }
+
+  /** Keeps what is logged with a throwable. */
+  private static final class Traces implements System.Logger {
+    private Throwable thrown;
+
+    @Override
+    public String getName() {
+      return "traces";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+      assertThat(level).isEqualTo(Level.DEBUG);
+      this.thrown = thrown;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+      // the line itself
+    }
   }
 
   @Test

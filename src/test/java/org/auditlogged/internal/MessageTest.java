@@ -43,8 +43,10 @@ class MessageTest {
 
   @Test
   void problemsAreOneALine() {
-    assertThat(Message.BAD_CONFIGURATION.text("2 values are", new Lines(List.of("a\nb", "c"))))
-        .isEqualTo("AUDIT-001 2 values are wrong in the configuration:\n  - a b\n  - c");
+    assertThat(
+            Message.BAD_CONFIGURATION.text(
+                "2 values are", new Lines(List.of("a\nb", "c\u001b[31m\r\u2028\u202e"))))
+        .isEqualTo("AUDIT-001 2 values are wrong in the configuration:\n  - a b\n  - c [31m   ");
   }
 
   @ParameterizedTest
