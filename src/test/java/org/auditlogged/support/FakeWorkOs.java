@@ -265,7 +265,7 @@ public final class FakeWorkOs implements AutoCloseable {
         received.idempotencyKey() == null ? "none-" + stored.size() : received.idempotencyKey();
     if (!stored.containsKey(id)) {
       var problems =
-          received.json == null ? List.of("body invalid") : WorkOsRules.problems(received.json);
+          received.json == null ? List.of("body invalid") : EventSchema.problems(received.body);
       if (!problems.isEmpty()) {
         return CannedAnswer.invalid(problems);
       }

@@ -65,7 +65,7 @@ class FakeWorkOsTest {
         "{'id':'u','type':'user'} | {'id':'u','type':'user','name':null} | event.actor.name",
         "[{'id':'t','type':'team'}] | {} | event.targets",
         "{'id':'t','type':'team'} | {'id':'t'} | event.targets.0.type",
-        "{'id':'t','type':'team'} | 7 | event.targets.0.",
+        "{'id':'t','type':'team'} | 7 | event.targets.0",
         "{'location':'internal'} | {} | event.context.location",
         "'k':'v' | 'k':null | event.metadata.k",
         "'k':'v' | 'k':[] | event.metadata.k",

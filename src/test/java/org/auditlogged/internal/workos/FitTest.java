@@ -24,6 +24,7 @@ import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditEvent.Actor;
 import org.auditlogged.AuditEvent.Context;
 import org.auditlogged.AuditEvent.Target;
+import org.auditlogged.support.EventSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FitTest {
   private static final long MOST = Integer.MAX_VALUE;
+  private static final EventWriter WRITER = EventWriter.create();
   private static final UUID ID = UUID.fromString("1e9ab63c-6b4c-4c1c-93f5-3b0f1b6f9d11");
   private static final Instant TIME = Instant.parse("2026-02-02T16:35:39.317Z");
 
@@ -280,12 +282,21 @@ class FitTest {
   void everyResultIsValidAndItsOwnResult(@ForAll("events") Supplier<AuditEvent> hidden) {
     var event = hidden.get();
     var fit = fitted(event);
-    assertThat(WorkOsRules.broken(fit)).isEmpty();
+    assertThat(OurRules.broken(fit)).isEmpty();
     assertThat(fitted(fit)).isEqualTo(fit);
     assertThat(fitted(event)).isEqualTo(fit);
     assertThat(fit.id()).isEqualTo(event.id());
     assertThat(fit.version()).isEqualTo(event.version());
     assertThat(fit.targets()).hasSameSizeAs(event.targets());
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void whatIsWrittenIsWhatWorkOsTakes(@ForAll("events") Supplier<AuditEvent> hidden) {
+    for (var most : new long[] {MOST, 8_000}) {
+      var entry = WRITER.write(Fit.of(hidden.get(), most).event());
+      var missing = entry.organization() == null ? List.of("organization_id required") : List.of();
+      assertThat(EventSchema.problems(entry.body())).isEqualTo(missing);
+    }
   }
 
   @Provide

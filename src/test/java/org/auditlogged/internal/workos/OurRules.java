@@ -7,22 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
 
-/** WorkOS's document of an event, told a second time and without the code under test. */
-final class WorkOsRules {
+/** What we promise of a fitted event beyond what WorkOS's schema can say. */
+final class OurRules {
   private final List<String> broken = new ArrayList<>();
 
-  private WorkOsRules() {}
+  private OurRules() {}
 
   static List<String> broken(AuditEvent event) {
-    var rules = new WorkOsRules();
+    var rules = new OurRules();
     rules.required("action", event.action(), 255);
     rules.optional("organization", event.organization(), 255);
-    rules.require(
-        event
-            .occurredAt()
-            .toString()
-            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z"),
-        "occurred_at " + event.occurredAt());
     rules.required("actor.id", event.actor().id(), 255);
     rules.required("actor.type", event.actor().type(), 255);
     rules.optional("actor.name", event.actor().name(), 255);
@@ -43,16 +37,12 @@ final class WorkOsRules {
   }
 
   private void metadata(Map<String, Object> metadata) {
-    require(metadata.size() <= 50, metadata.size() + " keys");
     metadata.forEach(
         (key, value) -> {
-          require(key.matches("^[a-zA-Z0-9_-]{1,40}$"), "key " + key);
           if (value instanceof String text) {
             text(key, text, 500);
           } else if (value instanceof Number number) {
             number(key, number);
-          } else {
-            require(value instanceof Boolean, key + " is " + value);
           }
         });
   }
