@@ -35,6 +35,15 @@ public interface AuditStatus {
   long lost();
 
   /**
+   * Events that were larger than WorkOS takes, or than {@code auditlogged.max-event-size}, since
+   * the application started; they were kept without some of what they held, and their metadata
+   * {@code truncated} says what.
+   *
+   * @return how many
+   */
+  long cut();
+
+  /**
    * Why nothing is being delivered just now.
    *
    * @return the reason, for people; empty when delivery goes on

@@ -33,6 +33,7 @@ public final class Recorder {
   private final Consumer<AuditEvent> announcer;
   private final Capture settings;
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong cut = new AtomicLong();
 
   /**
    * A recorder.
@@ -56,6 +57,11 @@ public final class Recorder {
   /** Events that could not be kept so far. */
   public long lost() {
     return lost.get();
+  }
+
+  /** Events that were kept without some of what they held so far. */
+  public long cut() {
+    return cut.get();
   }
 
   /**
@@ -137,16 +143,19 @@ public final class Recorder {
   private void keep(Collection<AuditEvent> events) {
     var fitted = new ArrayList<AuditEvent>(events.size());
     var entries = new ArrayList<Entry>(events.size());
+    int smaller = 0;
     for (var event : events) {
-      var fit = Fit.of(event, settings.maxEventBytes()).event();
-      if (fit.organization() == null) {
-        LOG.write(Message.NO_ORGANIZATION, fit.action());
+      var fit = Fit.of(event, settings.maxEventBytes());
+      if (fit.event().organization() == null) {
+        LOG.write(Message.NO_ORGANIZATION, fit.event().action());
       }
-      fitted.add(fit);
-      entries.add(writer.apply(fit));
+      smaller += fit.cut() > 0 ? 1 : 0;
+      fitted.add(fit.event());
+      entries.add(writer.apply(fit.event()));
     }
     if (!entries.isEmpty()) {
       outbox.append(entries);
+      cut.addAndGet(smaller);
       fitted.forEach(this::announce);
     }
   }

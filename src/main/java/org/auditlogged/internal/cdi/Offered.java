@@ -107,6 +107,12 @@ public class Offered {
     }
 
     @Override
+    public long cut() {
+      var running = wiring.running();
+      return running.isOff() ? 0 : running.recorder().cut();
+    }
+
+    @Override
     public Optional<String> obstacle() {
       var running = wiring.running();
       return running.isOff()

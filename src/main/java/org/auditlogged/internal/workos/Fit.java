@@ -55,10 +55,9 @@ public final class Fit {
    * What became of an event.
    *
    * @param event the event within the limits
-   * @param lost how many of its parts were cut or left out; what they were is marked in its
-   *     metadata
+   * @param cut how many of its parts were cut or left out; what they were is marked in its metadata
    */
-  public record Fitted(AuditEvent event, long lost) {}
+  public record Fitted(AuditEvent event, long cut) {}
 
   /**
    * The event within the limits.

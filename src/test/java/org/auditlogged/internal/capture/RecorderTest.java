@@ -111,6 +111,21 @@ class RecorderTest {
   }
 
   @Test
+  void anEventThatIsKeptWithoutSomeOfWhatItHeldIsCounted() {
+    var recorder = recorder(OnFailure.LOG);
+    var small = AuditEvent.action("a.b").metadata("text", "x").build();
+    var large = AuditEvent.action("a.b").metadata("text", "x".repeat(501)).build();
+    recorder.record(List.of(small, large, large), Caller.of("system", "app"), null);
+    assertThat(recorder.cut()).isEqualTo(2);
+    assertThat(announced.get(1).metadata()).containsEntry("truncated", "texts 1");
+
+    outbox.isFull = true;
+    assertThatThrownBy(() -> recorder.record(List.of(large), Caller.of("system", "app"), null))
+        .isInstanceOf(AuditNotRecordedException.class);
+    assertThat(recorder.cut()).isEqualTo(2);
+  }
+
+  @Test
   void withOnFailureFailOrRequiredTheCallerLearnsOfALostEvent() {
     outbox.isFull = true;
     assertThatThrownBy(() -> recorder(OnFailure.FAIL).settle(Drafts.of("thing.read")))

@@ -146,7 +146,7 @@ class BudgetTest {
             .location(text)
             .userAgent("z".repeat(500));
     metadata.forEach(event::metadata);
-    assertThat(Fit.of(event.build(), USUAL).lost()).isZero();
+    assertThat(Fit.of(event.build(), USUAL).cut()).isZero();
   }
 
   @Test

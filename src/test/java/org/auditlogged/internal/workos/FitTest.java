@@ -222,9 +222,9 @@ class FitTest {
     var fit = Fit.of(event, MOST);
     assertThat(fit.event().metadata()).containsEntry("truncated", "texts 5, keys 10").hasSize(3);
     assertThat(fit.event().actor().metadata()).hasSize(50);
-    assertThat(fit.lost()).isEqualTo(15);
-    assertThat(Fit.of(fit.event(), MOST).lost()).isZero();
-    assertThat(Fit.of(event(Map.of("k", 1)), MOST).lost()).isZero();
+    assertThat(fit.cut()).isEqualTo(15);
+    assertThat(Fit.of(fit.event(), MOST).cut()).isZero();
+    assertThat(Fit.of(event(Map.of("k", 1)), MOST).cut()).isZero();
   }
 
   @Test
@@ -236,7 +236,7 @@ class FitTest {
         .hasSize(50)
         .containsKey("text")
         .doesNotContainKey("truncated");
-    assertThat(fit.lost()).isEqualTo(1);
+    assertThat(fit.cut()).isEqualTo(1);
 
     metadata.remove("k0");
     assertThat(fitted(event(metadata)).metadata())
