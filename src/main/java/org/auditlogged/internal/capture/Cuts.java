@@ -2,28 +2,32 @@
 package org.auditlogged.internal.capture;
 
 /**
- * A text with parts replaced by {@code [redacted]}. Invariant: without a part the text itself is
- * the result, so that the usual case copies nothing. Parts are given from left to right. For one
- * thread.
+ * A text with parts replaced by {@code [redacted]}. Invariant: it is made for the first part only,
+ * so that the usual case, a text without one, costs nothing. Parts are given from left to right.
+ * For one thread.
  */
 final class Cuts {
   private final String text;
-  private StringBuilder kept;
+  private final StringBuilder kept = new StringBuilder();
   private int copied;
 
-  Cuts(String text) {
+  private Cuts(String text) {
     this.text = text;
   }
 
-  void out(int from, int to) {
-    if (kept == null) {
-      kept = new StringBuilder();
-    }
-    kept.append(text, copied, from).append(SecretShapes.REDACTED);
-    copied = to;
+  /**
+   * Cuts a part out.
+   *
+   * @param before the parts before it, or {@code null}
+   */
+  static Cuts out(Cuts before, String text, int from, int to) {
+    var cuts = before == null ? new Cuts(text) : before;
+    cuts.kept.append(text, cuts.copied, from).append(SecretShapes.REDACTED);
+    cuts.copied = to;
+    return cuts;
   }
 
   String result() {
-    return kept == null ? text : kept.append(text, copied, text.length()).toString();
+    return kept.append(text, copied, text.length()).toString();
   }
 }

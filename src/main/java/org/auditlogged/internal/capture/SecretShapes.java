@@ -48,7 +48,7 @@ final class SecretShapes {
   }
 
   private static String pem(String text) {
-    var cut = new Cuts(text);
+    Cuts cuts = null;
     for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at)) {
       int label = at + BEGIN.length();
       int key = text.substring(label, Math.min(label + LABEL, text.length())).indexOf(KEY);
@@ -59,35 +59,35 @@ final class SecretShapes {
       int end = text.indexOf(END, label + key);
       int close = end < 0 ? -1 : text.indexOf("-----", end + END.length());
       at = close < 0 ? text.length() : close + 5;
-      cut.out(label - BEGIN.length(), at);
+      cuts = Cuts.out(cuts, text, label - BEGIN.length(), at);
     }
-    return cut.result();
+    return cuts == null ? text : cuts.result();
   }
 
   private static String jwt(String text) {
-    var cut = new Cuts(text);
+    Cuts cuts = null;
     for (int at = text.indexOf("eyJ"); at >= 0; at = text.indexOf("eyJ", at)) {
       int end = end(text, at, c -> isKey(c) || c == '.');
       if (text.substring(at, end).chars().filter(c -> c == '.').count() >= 2) {
-        cut.out(at, end);
+        cuts = Cuts.out(cuts, text, at, end);
       }
       at = end;
     }
-    return cut.result();
+    return cuts == null ? text : cuts.result();
   }
 
   private static String bearer(String text) {
-    var cut = new Cuts(text);
+    Cuts cuts = null;
     for (int at = bearer(text, 0); at >= 0; at = bearer(text, at)) {
       int word = at + "bearer".length();
       int start = end(text, word, c -> c <= ' ' || ":=+%\"'".indexOf(c) >= 0);
       int end = end(text, start, c -> c > ' ' && "\"',;()[]{}<>".indexOf(c) < 0);
       if (start > word && end > start) {
-        cut.out(start, end);
+        cuts = Cuts.out(cuts, text, start, end);
       }
       at = Math.max(end, word);
     }
-    return cut.result();
+    return cuts == null ? text : cuts.result();
   }
 
   private static int bearer(String text, int from) {
@@ -101,17 +101,17 @@ final class SecretShapes {
   }
 
   private static String apiKeys(String text) {
-    var cut = new Cuts(text);
+    Cuts cuts = null;
     for (int at = text.indexOf("sk_"); at >= 0; at = text.indexOf("sk_", at)) {
       int end = end(text, at + 3, SecretShapes::isKey);
       if (end - at - 3 >= SHORTEST_KEY && isBoundary(text, at - 1)) {
-        cut.out(at, end);
+        cuts = Cuts.out(cuts, text, at, end);
         at = end;
       } else {
         at += 3;
       }
     }
-    return cut.result();
+    return cuts == null ? text : cuts.result();
   }
 
   private static int end(String text, int from, IntPredicate belongs) {
@@ -124,6 +124,11 @@ final class SecretShapes {
 
   static boolean isBoundary(String text, int index) {
     return index < 0 || index >= text.length() || !Character.isLetterOrDigit(text.charAt(index));
+  }
+
+  /** Whether it parts words, or becomes a blank when it is sent. */
+  static boolean isBlank(char c) {
+    return c <= ' ' || c >= 127 && (Character.isISOControl(c) || Character.isSpaceChar(c));
   }
 
   private static boolean isKey(int c) {

@@ -50,6 +50,12 @@ class SecretShapesTest {
           pay 3782 822463 10005 now                   ¦ pay [redacted] now
           12 4111 1111 1111 1111 99                   ¦ 12 [redacted] 99
           (4222222222222)                             ¦ ([redacted])
+          PAN4111111111111111, card4111111111111111x  ¦ PAN[redacted], card[redacted]x
+          5555 5555 5555 4444 or 2223 0031 2200 3222  ¦ [redacted] or [redacted]
+          4111 – 1111 – 1111 – 1111                   ¦ [redacted]
+          4111  1111--1111..1111                      ¦ [redacted]
+          3566 0020 2036 0505 36148900647913          ¦ [redacted] [redacted]
+          ４１１１ 1111 1111 1111                       ¦ [redacted]
           card:6304000000000000000,                   ¦ card:[redacted],
           4111111111111111.                           ¦ [redacted].
           1.4111111111111111                          ¦ 1.[redacted]
@@ -81,21 +87,38 @@ class SecretShapesTest {
         "4111111111111112",
         "411111111111",
         "41111111111111111111",
-        "4111  1111 1111 1111",
-        "4111 - 1111 1111 1111",
+        "4111    1111 1111 1111",
+        "41 11 1111 1111 1111",
         "a4111111111111111",
+        "4111 1111 1111 11111",
         "4111111111111111a",
         "0.4111111111111111",
         "0000000000000000",
         "1700000000004",
-        "4111.1111.1111.1111",
         "-----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----",
         "550e8400-e29b-41d4-a716-446655440000",
+        "46876991-9167-4143-bfcb-50af37a9f8a9",
+        "4111-1111 46876991-9167-4143-bfcb-411111111111",
+        "a1b2c3d4-4111-1111-8111-111111111111",
+        "20240131093005002",
+        "20240131093003",
+        "490154203237518",
+        "352099001761481",
+        "1541815603606036480",
+        "7111111111111111",
+        "60110000000000004",
         "PRIVATE KEY",
       })
   void otherTextIsGivenBackItself(String text) {
     assertThat(SecretShapes.redact(text)).isSameAs(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\t", "\n", "\r\n", "\0", "\u00a0", "\u2003", "\u2013", "\u2011", "."})
+  void cardNumberIsFoundInGroups(String gap) {
+    var card = String.join(gap, "4111", "1111", "1111", "1111");
+    assertThat(SecretShapes.redact("card " + card + " used")).isEqualTo("card [redacted] used");
   }
 
   @Test
@@ -202,11 +225,16 @@ class SecretShapesTest {
 
   @Provide
   Arbitrary<String> cards() {
-    return Arbitraries.strings()
-        .withCharRange('0', '9')
-        .ofMinLength(11)
-        .ofMaxLength(17)
-        .flatMap(digits -> Arbitraries.of("2", "3", "4", "5", "6").map(first -> first + digits))
+    return Arbitraries.of(
+            "4:13", "4:16", "4:19", "51:16", "2221:16", "2720:16", "34:15", "36:14", "35:16",
+            "6011:19", "649:17", "62:18", "2200:16", "6759:12", "6304:19")
+        .map(scheme -> scheme.split(":"))
+        .flatMap(
+            scheme ->
+                Arbitraries.strings()
+                    .withCharRange('0', '9')
+                    .ofLength(Integer.parseInt(scheme[1]) - scheme[0].length() - 1)
+                    .map(digits -> scheme[0] + digits))
         .map(digits -> digits + check(digits));
   }
 
@@ -229,7 +257,7 @@ class SecretShapesTest {
 
   @Provide
   Arbitrary<String> separators() {
-    return Arbitraries.of("", " ", "-");
+    return Arbitraries.of("", " ", "-", ".", "\t", " – ", "\u00a0", "  ");
   }
 
   @Provide
