@@ -35,11 +35,19 @@ class SecretShapesTest {
           {"auth":"Bearer abc"}                       ¦ {"auth":"Bearer [redacted]"}
           Bearer: abc                                 ¦ Bearer: [redacted]
           bearer=abc&x=1                              ¦ bearer=[redacted]
-          Bearer Bearer abc                           ¦ Bearer [redacted] abc
+          Bearer Bearer abc                           ¦ Bearer Bearer [redacted]
+          bearer token abc of jon                     ¦ bearer token [redacted] of jon
+          Bearer of.abc                               ¦ Bearer [redacted]
           Bearer a, Bearer b                          ¦ Bearer [redacted], Bearer [redacted]
           jwt eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln!    ¦ jwt [redacted]!
           eyJhbGciOiJub25lIn0.eyJhIjoxfQ.             ¦ [redacted]
           id_token=xeyJh.eyJi.c                       ¦ id_token=x[redacted]
+          eyAiYWxnIjoibm9uZSJ9.e30.c                  ¦ [redacted]
+          t=ewogImFsZyI6Im5vbmUi.e30.c                ¦ t=[redacted]
+          ew0KImFsZyI6Im5vbmUifQ.e30. ewkiYWxnIjoibm9uZSJ9.e30.c ¦ [redacted] [redacted]
+          jdbc:pg://jon:hunter2@db/shop?a=b           ¦ jdbc:pg://jon:[redacted]@db/shop?a=b
+          amqp://jon:hun@ter2@mq and ftp://a:b@c      ¦ amqp://jon:[redacted]@mq and ftp://a:[redacted]@c
+          "redis://:hun/ter2@db:6379/0"               ¦ "redis://:[redacted]@db:6379/0"
           eyJa.b.c.d.e eyJx.y.z                       ¦ [redacted] [redacted]
           key sk_test_a2V5XzAx used                   ¦ key [redacted] used
           sk_live_abc-def_1                           ¦ [redacted]
@@ -73,6 +81,15 @@ class SecretShapesTest {
         "bearer",
         "Bearer ",
         "the bearers of news",
+        "the bearer of this card may enter",
+        "a bearer token is required",
+        "Bearer authentication",
+        "org.framework.core.Foo and ewok.example.com",
+        "brewoverycountryside.acme.example.com",
+        "https://host:8080/path@x",
+        "http://[2001:db8::1]:80/a@b",
+        "https://jon@host/path:a",
+        "mail jon:x@host",
         "forbearer abc",
         "bearer, abc",
         "Bearer [redacted]",
@@ -95,8 +112,8 @@ class SecretShapesTest {
         "0.4111111111111111",
         "0000000000000000",
         "1700000000004",
-        "-----BEGIN CERTIFICATE-----",
-        "-----BEGIN PUBLIC KEY-----",
+        "---- BEGIN of a quote ----",
+        "--BEGIN CERTIFICATE--",
         "550e8400-e29b-41d4-a716-446655440000",
         "46876991-9167-4143-bfcb-50af37a9f8a9",
         "4111-1111 46876991-9167-4143-bfcb-411111111111",
@@ -122,7 +139,7 @@ class SecretShapesTest {
   }
 
   @Test
-  void privateKeysAreCutOut() {
+  void pemBlocksAreCutOut() {
     assertThat(SecretShapes.redact("a " + BEGIN + "\nMIIE\n" + END + " b"))
         .isEqualTo("a [redacted] b");
     assertThat(SecretShapes.redact("a " + BEGIN + "\\nMIIE\\n" + END + BEGIN + "x" + END + "b"))
@@ -131,9 +148,12 @@ class SecretShapesTest {
     assertThat(SecretShapes.redact("a" + BEGIN + "MIIE-----END ")).isEqualTo("a[redacted]");
     var pgp = "-----BEGIN PGP PRIVATE " + "KEY BLOCK-----\nx\n-----END PGP PRIVATE KEY BLOCK-----";
     assertThat(SecretShapes.redact(pgp)).isEqualTo("[redacted]");
-    var certificate = "-----BEGIN CERTIFICATE-----" + "\nMIID".repeat(20);
-    assertThat(SecretShapes.redact(certificate + BEGIN + "x" + END))
-        .isEqualTo(certificate + "[redacted]");
+    assertThat(
+            SecretShapes.redact("a-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----b"))
+        .isEqualTo("a[redacted]b");
+    assertThat(SecretShapes.redact("-----BEGIN PUBLIC KEY-----")).isEqualTo("[redacted]");
+    var ssh = "a ---- BEGIN SSH2 PRIVATE " + "KEY ----\nx END y\n---- END SSH2 PRIVATE KEY ---- b";
+    assertThat(SecretShapes.redact(ssh)).isEqualTo("a [redacted] b");
   }
 
   @Test
@@ -161,6 +181,13 @@ class SecretShapesTest {
             "b",
             "e",
             "PRIVATE KEY",
+            "-ewo",
+            "://",
+            "://a:",
+            "://a@",
+            ":b/",
+            "END ",
+            "-----END ",
             "=");
     for (var piece : pieces) {
       var text = piece.repeat(500_000 / piece.length());
