@@ -24,8 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>it has five letters or more, so that it stands in other words by accident only rarely, and
  *       a word, or the whole name written together, begins or ends with it: {@code token} hits
  *       {@code accesstoken}, {@code password} hits {@code passwordhash}; {@code card} is too short
- *       to hit {@code cardinality} or {@code discard}. That {@code secret} hits {@code secretary}
- *       is the price.
+ *       to hit {@code cardinality} or {@code discards}. That {@code secret} hits {@code secretary}
+ *       is the price;
+ *   <li>a word is the listed name and one of those that are often written together with it: {@code
+ *       userpin}, {@code pincode}, {@code dbpwd}, {@code creditcard}, {@code cardnumber}.
  * </ol>
  *
  * The verdicts on a bounded number of names are remembered, because an application has few of them
@@ -33,11 +35,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SecretNames {
   private static final int LONG = 5;
+  private static final int COMPANION = 8;
+  private static final Set<String> COMPANIONS =
+      Set.of(
+          ("user customer client login account admin root my new old db bank credit debit payment"
+                  + " code number no nr num id hash value key text field data")
+              .split(" "));
 
   private static final int REMEMBERED = 1_000;
   private static final int SHORT_NAME = 64;
 
   private final Set<String> listed = new HashSet<>();
+  private final Set<String> parts = new HashSet<>();
   private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
   private int longest;
 
@@ -47,6 +56,10 @@ final class SecretNames {
       if (!joined.isEmpty()) {
         listed.add(joined);
         listed.add(joined + "s");
+        if (joined.length() >= LONG) {
+          parts.add(joined);
+          parts.add(joined + "s");
+        }
         longest = Math.max(longest, joined.length() + 1);
       }
     }
@@ -74,7 +87,7 @@ final class SecretNames {
           return true;
         }
       }
-      if (hasPart(words.get(i))) {
+      if (hasPart(words.get(i)) || isCompound(words.get(i))) {
         return true;
       }
     }
@@ -82,8 +95,23 @@ final class SecretNames {
   }
 
   private boolean hasPart(String word) {
-    for (var part : listed) {
-      if (part.length() >= LONG && (word.startsWith(part) || word.endsWith(part))) {
+    for (var part : parts) {
+      if (word.startsWith(part) || word.endsWith(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCompound(String word) {
+    for (var name : listed) {
+      int rest = word.length() - name.length();
+      boolean isCompound =
+          rest > 0
+              && rest <= COMPANION
+              && (word.startsWith(name) && COMPANIONS.contains(word.substring(name.length()))
+                  || word.endsWith(name) && COMPANIONS.contains(word.substring(0, rest)));
+      if (isCompound) {
         return true;
       }
     }
