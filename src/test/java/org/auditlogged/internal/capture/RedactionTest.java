@@ -16,7 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,6 +50,10 @@ class RedactionTest {
   private record Login(String user, String password) {}
 
   private record Address(String city, List<Object> lines) {}
+
+  private record Pair(String name, String value) {}
+
+  private record Wide(Object a, Object b, Object c, Object d, Object e, Object f) {}
 
   private record Masked(String value) {
     @Override
@@ -115,6 +123,40 @@ class RedactionTest {
             new Address("Bern", List.of(new Login("jon", SECRET))),
             Map.of(
                 "city", "Bern", "lines", List.of(Map.of("user", "jon", "password", "[redacted]")))),
+        arguments("x", 4111111111111111d, "[redacted]"),
+        arguments("x", 4111111111111112d, 4111111111111112d),
+        arguments("x", new BigDecimal(CARD + ".00"), "[redacted]"),
+        arguments("x", new BigDecimal("4.111111111111111E15"), "[redacted]"),
+        arguments("x", new BigDecimal(CARD + ".50"), new BigDecimal(CARD + ".50")),
+        arguments("x", new BigDecimal("1E1000000000"), new BigDecimal("1E1000000000")),
+        arguments("x", new AtomicLong(4_111_111_111_111_111L), "[redacted]"),
+        arguments("x", new AtomicInteger(7), 7L),
+        arguments(
+            "x", new Pair("password", SECRET), Map.of("name", "password", "value", "[redacted]")),
+        arguments("x", new Pair("colour", "red"), "Pair[name=colour, value=red]"),
+        arguments(
+            "x", Map.of("key", "pin", "value", 1234), Map.of("key", "pin", "value", "[redacted]")),
+        arguments(
+            "x",
+            Map.of(new Login("jon", SECRET), 1),
+            Map.of("{user=jon, password=[redacted]}", "[redacted]")),
+        arguments(
+            "x",
+            Map.of("a".repeat(300) + "_password", SECRET),
+            Map.of("a".repeat(300) + "_password", "[redacted]")),
+        arguments(
+            "x",
+            Map.of(CARD, 1, "5555555555554444", 1),
+            Map.of("[redacted]", 1, "[redacted]_2", 1)),
+        arguments("x", new AtomicReference<>(Map.of("password", SECRET)), "{password=[redacted]}"),
+        arguments(
+            "x", text("Bean(user=jon, password=hunter2)"), "Bean(user=jon, password=[redacted])"),
+        arguments("x", "{\"password\":\"hunter2\"}", "{\"password\":\"[redacted]\"}"),
+        arguments(
+            "x",
+            new IllegalStateException("password=" + SECRET + " is wrong", new Error(SECRET)),
+            "java.lang.IllegalStateException: password=[redacted] is wrong"),
+        arguments("x", new IllegalStateException(), "java.lang.IllegalStateException"),
         arguments("x", new Masked(SECRET), "***"),
         arguments("x", new Broken(SECRET), "[redacted]"));
   }
@@ -134,10 +176,12 @@ class RedactionTest {
   }
 
   @Test
-  void textIsSearchedByShapeOnly() {
+  void textIsSearched() {
     assertThat(unit.redactText(null)).isNull();
     assertThat(unit.redactText("password")).isEqualTo("password");
     assertThat(unit.redactText("Bearer abc")).isEqualTo("Bearer [redacted]");
+    assertThat(unit.redactText("/x?access_token=abc&a=1"))
+        .isEqualTo("/x?access_token=[redacted]&a=1");
   }
 
   @Test
@@ -187,6 +231,61 @@ class RedactionTest {
           }
         };
     assertThat(unit.redact("x", List.of(1, broken))).isEqualTo(List.of(1, "[redacted]"));
+  }
+
+  @Test
+  void recordThatWasNotSeenWhollyIsNotAskedForItsText() {
+    Object records = Map.of("password", SECRET);
+    Object mixed = records;
+    for (int i = 0; i < 9; i++) {
+      records = new Nested(records);
+      mixed = List.of(new Nested(mixed));
+    }
+    assertThat(unit.redact("x", records).toString()).doesNotContain(SECRET).contains("…");
+    assertThat(unit.redact("x", mixed).toString()).doesNotContain(SECRET).contains("…");
+    Object many = new Login("jon", null);
+    for (int i = 0; i < 7; i++) {
+      many = new Wide(many, many, many, many, many, many);
+    }
+    var wide = unit.redact("x", new Wide(1, many, many, many, many, new Login("a", SECRET)));
+    assertThat(wide.toString()).doesNotContain(SECRET).hasSizeLessThan(50_000);
+  }
+
+  private record Nested(Object value) {}
+
+  @Test
+  void whatThrowsCostsTheValueWhateverItThrows() {
+    for (var thrown :
+        List.of(
+            new Error(SECRET),
+            new ServiceConfigurationError(SECRET),
+            new StackOverflowError(),
+            new IllegalStateException())) {
+      Object broken =
+          new Object() {
+            @Override
+            public String toString() {
+              return sneak(thrown);
+            }
+          };
+      var number =
+          new AtomicLong() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+              return sneak(thrown);
+            }
+          };
+      assertThat(unit.redact("x", List.of(broken, number, 1)).toString())
+          .doesNotContain(SECRET)
+          .endsWith("1]");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> String sneak(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
