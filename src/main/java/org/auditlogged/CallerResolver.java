@@ -25,7 +25,10 @@ package org.auditlogged;
  *
  * <p>The default: with MicroProfile JWT the claims {@code sub}, {@code name} (else {@code upn},
  * {@code preferred_username}) and {@code org_id}; else the security principal's name; else, in a
- * request, {@code anonymous}; without a request, {@code system} with the application's name.
+ * request, {@code anonymous}; without a request, {@code system} with the application's name. A
+ * token that a client got with its own credentials makes a {@code service}, every other a {@code
+ * user}; the {@code sub} of its {@code act} claim becomes the actor's metadata {@code
+ * impersonator}.
  */
 public interface CallerResolver {
 

@@ -3,6 +3,7 @@ package org.auditlogged.internal.capture;
 
 import java.security.Principal;
 import java.util.Optional;
+import java.util.function.Function;
 import org.auditlogged.CallContext;
 import org.auditlogged.Caller;
 import org.auditlogged.CallerResolver;
@@ -15,6 +16,7 @@ import org.auditlogged.internal.Message;
  */
 public final class Callers {
   private static final Log LOG = Log.of(Callers.class);
+  private static final String UNKNOWN = "unknown";
 
   private final CallerResolver own;
   private final CallerResolver standard;
@@ -47,21 +49,38 @@ public final class Callers {
   }
 
   private static Caller standard(CallContext call, String application) {
-    return principal(call)
-        .map(
-            principal ->
-                JwtCaller.of(principal).orElseGet(() -> Caller.of("user", principal.getName())))
-        .orElseGet(
-            () ->
-                call.isRequest()
-                    ? Caller.of("anonymous", "anonymous")
-                    : Caller.of("system", application));
+    var principal = principal(call);
+    if (principal.isPresent()) {
+      return ask(principal.get(), JwtCaller::of)
+          .or(() -> ask(principal.get(), Callers::named))
+          // somebody is signed in, and that is all that is known
+          .orElse(Caller.of("user", UNKNOWN));
+    }
+    return call.isRequest()
+        ? Caller.of("anonymous", "anonymous")
+        : Caller.of("system", application);
+  }
+
+  private static Optional<Caller> named(Principal principal) {
+    return Optional.ofNullable(principal.getName()).map(name -> Caller.of("user", name));
+  }
+
+  private static Optional<Caller> ask(
+      Principal principal, Function<Principal, Optional<Caller>> question) {
+    try {
+      return question.apply(principal);
+    } catch (Throwable e) {
+      // Throwable: a token reads itself when it is asked, with code of anybody's
+      var type = principal.getClass().getName();
+      LOG.write(Message.RESOLVER_FAILED, e, "for " + type, e.getClass().getName());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Principal> principal(CallContext call) {
     try {
       return call.principal();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // asking outside of a context: then nobody is signed in there
       return Optional.empty();
     }

@@ -3,10 +3,15 @@ package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.security.Principal;
+import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.CallContext;
 import org.auditlogged.Caller;
 import org.auditlogged.CallerResolver;
@@ -38,6 +43,77 @@ class CallersTest {
   void aTokenWithoutSubjectIsAPrincipal() {
     assertThat(standard().of(call(token(Map.of("upn", "jon@acme")), true)))
         .isEqualTo(Caller.of("user", "principal"));
+  }
+
+  @Test
+  void aTokenThatAClientGotForItselfIsAService() {
+    var tokens =
+        List.<Map<String, Object>>of(
+            Map.of("sub", "c1", "gty", "client-credentials", "name", "Jon"),
+            Map.of("sub", "c1", "grant_type", "client_credentials"),
+            Map.of("sub", "c1", "client_id", "c1"),
+            Map.of("sub", "c1", "azp", "c1"),
+            Map.of("sub", "c1@clients", "azp", "c1"),
+            Map.of("sub", "c1", "idtyp", "app"),
+            Map.of("sub", "c1", "preferred_username", "service-account-nightly"));
+    for (var claims : tokens) {
+      var caller = standard().of(call(token(claims), true));
+      assertThat(caller.type()).as(claims.toString()).isEqualTo("service");
+      assertThat(caller.id()).isEqualTo(claims.get("sub"));
+    }
+  }
+
+  @Test
+  void aTokenThatAUserGotThroughAClientIsAUsers() {
+    var tokens =
+        List.<Map<String, Object>>of(
+            Map.of("sub", "u1", "client_id", "c1"),
+            Map.of("sub", "u1", "azp", "c1", "email", "jon@acme"),
+            Map.of("sub", "u1", "azp", "u1", "name", "Jon"),
+            Map.of("sub", "u1", "azp", "u1", "gty", "password"),
+            Map.of("sub", "u1"));
+    for (var claims : tokens) {
+      var type = standard().of(call(token(claims), true)).type();
+      assertThat(type).as(claims.toString()).isEqualTo("user");
+    }
+  }
+
+  @Test
+  void whoActsAsAnotherIsTold() {
+    var json = Json.createObjectBuilder().add("sub", "admin@acme").build();
+    for (Object act : List.of(json, Map.of("sub", "admin@acme"))) {
+      assertThat(standard().of(call(token(Map.of("sub", "u1", "act", act)), true)))
+          .isEqualTo(Caller.of("user", "u1").with("impersonator", "admin@acme"));
+    }
+    for (Object act : List.of("admin@acme", Map.of(), Map.of("sub", " "), List.of())) {
+      assertThat(standard().of(call(token(Map.of("sub", "u1", "act", act)), true)))
+          .isEqualTo(Caller.of("user", "u1"));
+    }
+  }
+
+  @Test
+  void aTokenThatCannotBeReadIsItsPrincipal() {
+    Map<String, Object> broken =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, Object>> entrySet() {
+            throw new ServiceConfigurationError("no provider");
+          }
+        };
+    assertThat(standard().of(call(token(broken), true))).isEqualTo(Caller.of("user", "principal"));
+  }
+
+  @Test
+  void aPrincipalThatIsAskedInVainIsUnknown() {
+    var asked = new AtomicInteger();
+    Principal once =
+        () -> {
+          if (asked.incrementAndGet() > 1) {
+            throw new StackOverflowError();
+          }
+          return "jon";
+        };
+    assertThat(standard().of(call(once, true))).isEqualTo(Caller.of("user", "unknown"));
   }
 
   @Test
