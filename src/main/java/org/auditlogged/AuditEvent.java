@@ -70,10 +70,10 @@ public record AuditEvent(
    * @param metadata further facts; unmodifiable
    */
   public record Actor(String type, String id, String name, Map<String, Object> metadata) {
-    /** Checks and copies. */
+    /** Copies; a type or id that is missing or blank is {@code unknown}. */
     public Actor {
-      Objects.requireNonNull(type, "actor type");
-      Objects.requireNonNull(id, "actor id");
+      type = known(type);
+      id = known(id);
       metadata = copy(metadata);
     }
   }
@@ -87,10 +87,10 @@ public record AuditEvent(
    * @param metadata further facts; unmodifiable
    */
   public record Target(String type, String id, String name, Map<String, Object> metadata) {
-    /** Checks and copies. */
+    /** Copies; a type or id that is missing or blank is {@code unknown}. */
     public Target {
-      Objects.requireNonNull(type, "target type");
-      Objects.requireNonNull(id, "target id");
+      type = known(type);
+      id = known(id);
       metadata = copy(metadata);
     }
   }
@@ -102,9 +102,9 @@ public record AuditEvent(
    * @param userAgent the client's user agent, or {@code null}
    */
   public record Context(String location, String userAgent) {
-    /** Checks. */
+    /** A location that is missing or blank is {@code unknown}. */
     public Context {
-      Objects.requireNonNull(location, "location");
+      location = known(location);
     }
   }
 
@@ -116,6 +116,11 @@ public record AuditEvent(
    */
   public static Builder action(String action) {
     return new Builder(action);
+  }
+
+  /** A missing id costs itself, and neither the event nor the business method that gave it. */
+  private static String known(String text) {
+    return text == null || text.isBlank() ? "unknown" : text;
   }
 
   private static Map<String, Object> copy(Map<String, Object> metadata) {
@@ -286,7 +291,7 @@ public record AuditEvent(
           occurredAt == null ? Instant.now() : occurredAt,
           actor,
           targets,
-          location == null ? null : new Context(location, userAgent),
+          location == null || location.isBlank() ? null : new Context(location, userAgent),
           metadata);
     }
   }

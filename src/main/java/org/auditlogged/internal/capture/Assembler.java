@@ -62,9 +62,9 @@ public final class Assembler {
     }
     redact(draft);
     tell(draft);
-    // again: an observer may have brought a secret back by accident
-    redact(draft);
-    return draft.isDiscarded() ? Optional.empty() : Optional.of(event(draft));
+    // again, and nothing is looked at after it: an observer or another thread may have brought a
+    // secret back by accident
+    return draft.isDiscarded() ? Optional.empty() : Optional.of(redaction.redact(event(draft)));
   }
 
   /**
@@ -91,17 +91,17 @@ public final class Assembler {
       context = new AuditEvent.Context(location(request), userAgent(request));
     }
     var actor = event.actor() == null ? actor(caller) : event.actor();
-    return new AuditEvent(
-        event.id(),
-        first(event.organization(), caller.organization(), organization),
-        event.action(),
-        event.version(),
-        event.occurredAt(),
-        new AuditEvent.Actor(
-            actor.type(), actor.id(), text(actor.name()), redacted(actor.metadata())),
-        event.targets().stream().map(this::redacted).toList(),
-        context,
-        redacted(event.metadata()));
+    return redaction.redact(
+        new AuditEvent(
+            event.id(),
+            first(event.organization(), caller.organization(), organization),
+            event.action(),
+            event.version(),
+            event.occurredAt(),
+            actor,
+            event.targets(),
+            context,
+            event.metadata()));
   }
 
   private static AuditEvent.Actor actor(Caller caller) {
@@ -116,18 +116,19 @@ public final class Assembler {
     }
     var scope = draft.scope();
     var fields = draft.point().fields();
-    if (draft.organization() == null) {
+    if (isBlank(draft.organization())) {
       var expressed = text(fields.organization(), "organization", draft, scope);
       draft.organization(first(expressed, caller.organization(), organization));
     }
-    if (draft.location() == null) {
+    if (isBlank(draft.location())) {
       draft.location(location(draft.request()));
     }
+    var said = copy(draft.metadata());
     var metadata = read(fields.metadata(), draft, scope);
-    metadata.putAll(copy(draft.metadata()));
+    metadata.putAll(said);
     // taken out by the application
     metadata.values().removeIf(Objects::isNull);
-    replace(draft.metadata(), metadata);
+    replace(draft.metadata(), said, metadata);
 
     var actor = draft.actor();
     var actorMetadata = new LinkedHashMap<>(actor.metadata());
@@ -138,8 +139,9 @@ public final class Assembler {
     for (var each : fields.targets()) {
       target(each, draft, scope).ifPresent(targets::add);
     }
-    targets.addAll(copy(draft.targets()));
-    replace(draft.targets(), targets);
+    var more = copy(draft.targets());
+    targets.addAll(more);
+    replace(draft.targets(), more, targets);
   }
 
   private Optional<AuditEvent.Target> target(
@@ -171,7 +173,7 @@ public final class Assembler {
   }
 
   private String text(Source source, String field, Draft draft, Scope scope) {
-    return source == null ? null : read(source, field, draft, Object::toString, scope);
+    return source == null ? null : read(source, field, draft, redaction::text, scope);
   }
 
   private static <T> T read(
@@ -194,32 +196,16 @@ public final class Assembler {
     }
   }
 
+  /** What observers see. */
   private void redact(Draft draft) {
-    replace(draft.metadata(), redacted(copy(draft.metadata())));
-    var targets = copy(draft.targets());
-    targets.removeIf(Objects::isNull);
-    targets.replaceAll(this::redacted);
-    replace(draft.targets(), targets);
+    var metadata = copy(draft.metadata());
+    replace(draft.metadata(), metadata, redaction.redact(metadata));
+    var all = copy(draft.targets());
+    var targets = present(all);
+    targets.replaceAll(redaction::redact);
+    replace(draft.targets(), all, targets);
     var actor = draft.actor();
-    draft.actorMetadata().replaceAll(redaction::redact);
-    draft.actor(
-        new AuditEvent.Actor(
-            actor.type(), actor.id(), text(actor.name()), redacted(actor.metadata())));
-  }
-
-  private AuditEvent.Target redacted(AuditEvent.Target target) {
-    return new AuditEvent.Target(
-        target.type(), text(target.id()), text(target.name()), redacted(target.metadata()));
-  }
-
-  private Map<String, Object> redacted(Map<String, Object> metadata) {
-    var redacted = new LinkedHashMap<String, Object>();
-    metadata.forEach((name, value) -> redacted.put(name, redaction.redact(name, value)));
-    return redacted;
-  }
-
-  private String text(String text) {
-    return text == null ? null : redaction.redactText(text);
+    draft.redacted(actor, redaction.redact(actor));
   }
 
   private void tell(Draft draft) {
@@ -245,7 +231,7 @@ public final class Assembler {
         draft.version(),
         draft.occurredAt(),
         draft.actor(),
-        copy(draft.targets()),
+        present(copy(draft.targets())),
         new AuditEvent.Context(first(draft.location(), "unknown"), userAgent(draft.request())),
         metadata);
   }
@@ -256,11 +242,18 @@ public final class Assembler {
         : clientAddress.of(request.peer().address(), request.peer().forwarding()::get);
   }
 
-  private String userAgent(RequestFacts request) {
-    return request == null ? null : text(request.headers().get("User-Agent"));
+  private static String userAgent(RequestFacts request) {
+    return request == null ? null : request.headers().get("User-Agent");
   }
 
-  // the application may still be adding from another thread: copied and replaced under their locks
+  // the application may still be adding from another thread: copied and replaced under their locks,
+  // and what came in between stays
+
+  private static List<AuditEvent.Target> present(List<AuditEvent.Target> targets) {
+    var present = new ArrayList<>(targets);
+    present.removeIf(Objects::isNull);
+    return present;
+  }
 
   private static <T> List<T> copy(List<T> list) {
     synchronized (list) {
@@ -274,23 +267,34 @@ public final class Assembler {
     }
   }
 
-  private static <T> void replace(List<T> list, List<T> with) {
+  private static <T> void replace(List<T> list, List<T> seen, List<T> with) {
     synchronized (list) {
+      var added = seen.size() < list.size() ? list.subList(seen.size(), list.size()) : List.<T>of();
+      var all = new ArrayList<T>(with);
+      all.addAll(added);
       list.clear();
-      list.addAll(with);
+      list.addAll(all);
     }
   }
 
-  private static void replace(Map<String, Object> map, Map<String, Object> with) {
+  private static void replace(
+      Map<String, Object> map, Map<String, Object> seen, Map<String, Object> with) {
     synchronized (map) {
+      var added = new LinkedHashMap<>(map);
+      added.entrySet().removeIf(each -> seen.get(each.getKey()) == each.getValue());
       map.clear();
       map.putAll(with);
+      map.putAll(added);
     }
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
   }
 
   private static String first(String... candidates) {
     for (var each : candidates) {
-      if (each != null && !each.isBlank()) {
+      if (!isBlank(each)) {
         return each;
       }
     }

@@ -53,9 +53,13 @@ public final class Draft extends ObservedCall implements AuditDraft {
     return version == null ? point().act().version() : version;
   }
 
-  /** What was set here, which comes on top of the actor's own. */
-  synchronized Map<String, Object> actorMetadata() {
-    return actorMetadata;
+  /** What was seen of the actor, without secrets; what was added since stays on top of it. */
+  synchronized void redacted(AuditEvent.Actor seen, AuditEvent.Actor redacted) {
+    actor = redacted;
+    // a null stays: it takes a key out
+    actorMetadata
+        .entrySet()
+        .removeIf(e -> e.getValue() != null && e.getValue() == seen.metadata().get(e.getKey()));
   }
 
   /**

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.auditlogged.AuditEvent;
 import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.workos.Rendering;
 
 /**
  * Takes secrets out of values, before anything else is done with them.
@@ -38,6 +43,62 @@ public final class Redaction {
       return name != null && names.hits(name) ? REDACTED : texts.redact(text);
     }
     return value == null ? null : new RedactionPass(names, texts).redact(name, value, 0);
+  }
+
+  /** The event without secrets, in any of its texts; whole when it is given whole. */
+  AuditEvent redact(AuditEvent event) {
+    var targets = new ArrayList<AuditEvent.Target>(event.targets().size());
+    for (var target : event.targets()) {
+      targets.add(redact(target));
+    }
+    var context = event.context();
+    return new AuditEvent(
+        event.id(),
+        redactText(event.organization()),
+        redactText(event.action()),
+        event.version(),
+        event.occurredAt(),
+        redact(event.actor()),
+        targets,
+        new AuditEvent.Context(redactText(context.location()), redactText(context.userAgent())),
+        redact(event.metadata()));
+  }
+
+  AuditEvent.Actor redact(AuditEvent.Actor actor) {
+    return new AuditEvent.Actor(
+        redactText(actor.type()),
+        redactText(actor.id()),
+        redactText(actor.name()),
+        redact(actor.metadata()));
+  }
+
+  AuditEvent.Target redact(AuditEvent.Target target) {
+    return new AuditEvent.Target(
+        redactText(target.type()),
+        redactText(target.id()),
+        redactText(target.name()),
+        redact(target.metadata()));
+  }
+
+  /** Values by their names, and the names as texts. */
+  Map<String, Object> redact(Map<String, Object> metadata) {
+    var redacted = new LinkedHashMap<String, Object>();
+    for (var each : metadata.entrySet()) {
+      var name = each.getKey();
+      RedactionPass.put(redacted, redactText(name), redact(name, each.getValue()));
+    }
+    return redacted;
+  }
+
+  /**
+   * The value's text without secrets. What can be gone through is, before it is asked for its text.
+   * Throws what a foreign {@code toString} does.
+   */
+  String text(Object value) {
+    boolean isSimple = value instanceof String || !RedactionPass.hasParts(value);
+    return isSimple
+        ? redactText(value.toString())
+        : Rendering.text(redact(null, value), SecretTexts.LONGEST);
   }
 
   /** The text without secrets; {@code null} stays {@code null}. */

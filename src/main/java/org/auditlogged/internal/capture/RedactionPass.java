@@ -73,6 +73,18 @@ final class RedactionPass {
     }
   }
 
+  /** Whether a value is more than its text. */
+  static boolean hasParts(Object value) {
+    return value instanceof Map<?, ?>
+        || value instanceof Map.Entry<?, ?>
+        || value instanceof Collection<?>
+        || value instanceof Optional<?>
+        || value instanceof Record
+        || value instanceof Throwable
+        || value instanceof Number
+        || value.getClass().isArray();
+  }
+
   private String secret() {
     changes++;
     return SecretShapes.REDACTED;
@@ -153,7 +165,7 @@ final class RedactionPass {
   }
 
   /** Two keys that had secrets in them are still two. */
-  private static void put(Map<String, Object> map, String key, Object value) {
+  static void put(Map<String, Object> map, String key, Object value) {
     var free = key;
     for (int i = map.size() + 1; map.containsKey(free); i++) {
       free = key + "_" + i;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLogged;
@@ -258,6 +259,15 @@ class AssemblerTest {
     }
 
     @Test
+    void blankPlacesAreAbsent() {
+      var draft = draft("plain");
+      draft.organization(" ").location("");
+      var event = event(draft);
+      assertThat(event.organization()).isEqualTo("org_configured");
+      assertThat(event.context().location()).isEqualTo("internal");
+    }
+
+    @Test
     void takesOutDuringTheCallWhatTheAnnotationWouldPutIn() {
       var draft = draft("rename", "7", "n", 3);
       draft.metadata("fixed", null).actorMetadata("role", null);
@@ -330,6 +340,72 @@ class AssemblerTest {
       assertThat(seen).containsEntry("userPassword", "[redacted]");
       assertThat(seen.get("note").toString()).contains("[redacted]").doesNotContain("abc.def-ghi");
       assertThat(event.toString()).doesNotContain("hunter2", "abc.def-ghi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loginTarget", "loginName", "loginText", "loginOrganization"})
+    void areTakenOutOfWhatIsMadeATextOf(String method) {
+      var event = event(draft(method, new Login("jon", "hunter2")));
+      assertThat(event.toString()).doesNotContain("hunter2").contains("[redacted]");
+    }
+
+    @Test
+    void areTakenOutOfEveryFieldByShape() {
+      var told =
+          Drafts.assembler(
+              d ->
+                  d.actor(secret("a"), secret("b"), secret("c"))
+                      .actorMetadata(secret("d"), secret("e"))
+                      .organization(secret("f"))
+                      .action(secret("g"))
+                      .location(secret("h"))
+                      .target(secret("i"), secret("j"), secret("k"))
+                      .metadata(secret("l"), secret("m"))
+                      .metadata(secret("n"), "o"));
+      var event = told.assemble(draft("plain")).orElseThrow();
+      assertThat(event.toString()).doesNotContain("hunter2");
+      assertThat(event.metadata()).containsOnlyKeys("Bearer [redacted]", "Bearer [redacted]_2");
+      var given =
+          AuditEvent.action(secret("a"))
+              .organization(secret("b"))
+              .actor(secret("c"), secret("d"))
+              .target(secret("e"), secret("f"), secret("g"))
+              .metadata(secret("h"), secret("i"))
+              .location(secret("j"))
+              .userAgent(secret("k"))
+              .build();
+      assertThat(assembler.complete(given, Caller.of("user", "jon"), null).toString())
+          .doesNotContain("hunter2");
+    }
+
+    private static String secret(String suffix) {
+      return "Bearer hunter2" + suffix;
+    }
+
+    @Test
+    void ofAnotherThreadNeverPassNorLoseTheEvent() throws Exception {
+      for (int i = 0; i < 300; i++) {
+        var draft = draft("plain");
+        IntStream.range(0, 20).forEach(k -> draft.metadata("m" + k, k).actorMetadata("a" + k, k));
+        var ended = new AtomicBoolean();
+        var adding =
+            CompletableFuture.runAsync(
+                () -> {
+                  for (int k = 0; !ended.get(); k++) {
+                    draft
+                        .actorMetadata("k" + k % 100, k)
+                        .actorMetadata("password" + k % 100, "hunter2");
+                    draft.metadata().put("password" + k % 100, "hunter2");
+                    draft.target("token=hunter2", "x" + k % 100);
+                  }
+                });
+        try {
+          assertThat(event(draft).toString()).doesNotContain("hunter2").contains("m19", "a19");
+        } finally {
+          ended.set(true);
+        }
+        adding.get();
+      }
     }
 
     @Test
@@ -415,6 +491,9 @@ class AssemblerTest {
         null);
   }
 
+  /** What somebody signs in with. */
+  public record Login(String user, String password) {}
+
   /** As a lazily loaded entity whose session is closed. */
   private static final class Unprintable {
     @Override
@@ -492,6 +571,18 @@ class AssemblerTest {
           @AuditMetadata(name = "bad", value = "v${it}")
         })
     public void unprintableText(Object it) {}
+
+    @AuditLogged("login")
+    public void loginTarget(@AuditTarget(type = "login") Login it) {}
+
+    @AuditLogged(value = "login", targets = @AuditTarget(type = "t", id = "1", name = "${it}"))
+    public void loginName(Login it) {}
+
+    @AuditLogged(value = "login", metadata = @AuditMetadata(name = "note", value = "of ${it}"))
+    public void loginText(Login it) {}
+
+    @AuditLogged(value = "login", organization = "${it}")
+    public void loginOrganization(Login it) {}
 
     @AuditLogged("thing.plain")
     public void plain() {}

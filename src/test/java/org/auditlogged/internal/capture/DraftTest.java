@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.auditlogged.AuditEvent;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -65,8 +67,17 @@ class DraftTest {
     assertThatThrownBy(() -> draft.version(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("version must be 0 or more, was -1");
-    assertThatThrownBy(() -> draft.target(null, "id")).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> draft.metadata(null, "v")).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void missingIdIsUnknownAndNoFailureOfTheCall() {
+    draft.target("user", null).target(null, " ").actor(null, null);
+    assertThat(draft.targets())
+        .containsExactly(
+            new AuditEvent.Target("user", "unknown", null, Map.of()),
+            new AuditEvent.Target("unknown", "unknown", null, Map.of()));
+    assertThat(draft.actor()).isEqualTo(new AuditEvent.Actor("unknown", "unknown", null, Map.of()));
   }
 
   @Test
