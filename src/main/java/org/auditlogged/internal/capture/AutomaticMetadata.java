@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  * is a template, so that no id of a path comes in here. For any thread.
  */
 public record AutomaticMetadata(Set<String> wanted) {
-  // W3C Trace Context: version, trace id, parent id, flags
+  // W3C Trace Context: version 00, which ends here, and later ones, which may go on; ff is none of
+  // them, nor is an id of zeroes one
   private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   Map<String, Object> of(Draft draft) {
     var values = new LinkedHashMap<String, Object>();
@@ -46,6 +48,8 @@ public record AutomaticMetadata(Set<String> wanted) {
       return null;
     }
     var matcher = TRACEPARENT.matcher(traceparent.strip());
-    return matcher.matches() ? matcher.group(1) : null;
+    boolean isOne =
+        matcher.matches() && (matcher.group(2) == null || !matcher.group().startsWith("00"));
+    return isOne ? matcher.group(1) : null;
   }
 }

@@ -454,6 +454,27 @@ class AssemblerTest {
           .containsEntry("error", "java.lang.IllegalStateException");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, 0af7651916cd43dd8448eb211c80319c",
+      "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, 0af7651916cd43dd8448eb211c80319c",
+      "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x, 0af7651916cd43dd8448eb211c80319c",
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x,",
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01x,",
+      "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01x,",
+      "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01,",
+      "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01,",
+      "00-00000000000000000000000000000000-b7ad6b7169203331-01,",
+      "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01,",
+      "${result},"
+    })
+    void traceIsThatOfAWholeHeader(String header, String traceId) {
+      var request = Drafts.request();
+      request.headers().put("traceparent", header);
+      var draft = Drafts.of(Drafts.point(Calls.class, "plain"), new Object[0], request);
+      assertThat(told.assemble(draft).orElseThrow().metadata().get("trace_id")).isEqualTo(traceId);
+    }
+
     @Test
     void metadataOfARequestNeedOne() {
       assertThat(told.assemble(draft("plain")).orElseThrow().metadata().keySet())
