@@ -258,6 +258,38 @@ class AssemblerTest {
       assertThat(event.targets()).extracting(AuditEvent.Target::id).containsExactly("7");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"${1+1}", "#{1+1}", "${actor.id}", "#{result}", "%{x}", "{{1+1}}"})
+    void isDataAndNeverEvaluated(String data) {
+      var told =
+          Drafts.assembler(
+              d ->
+                  d.actor(data, data, data)
+                      .actorMetadata("a", data)
+                      .organization(data)
+                      .action(data)
+                      .location(data)
+                      .target(data, data, data)
+                      .metadata("d", data)
+                      .metadata(data, 1));
+      var request = Drafts.request();
+      request.headers().put("user-agent", data);
+      var draft =
+          Drafts.of(Drafts.point(Calls.class, "rename"), new Object[] {data, data, 3}, request);
+      var event = told.assemble(draft).orElseThrow();
+      assertThat(event.actor())
+          .isEqualTo(new AuditEvent.Actor(data, data, data, Map.of("a", data)));
+      assertThat(event.organization()).isEqualTo(data);
+      assertThat(event.action()).isEqualTo(data);
+      assertThat(event.context()).isEqualTo(new AuditEvent.Context(data, data));
+      assertThat(event.metadata()).containsEntry("d", data).containsEntry("name", data);
+      assertThat(event.metadata()).containsEntry(data, 1);
+      assertThat(event.targets())
+          .containsExactly(
+              new AuditEvent.Target("thing", data, data, Map.of("pages", 3)),
+              new AuditEvent.Target(data, data, data, Map.of()));
+    }
+
     @Test
     void blankPlacesAreAbsent() {
       var draft = draft("plain");
