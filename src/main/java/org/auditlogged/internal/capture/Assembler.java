@@ -147,22 +147,25 @@ public final class Assembler {
   private Optional<AuditEvent.Target> target(
       AuditPoint.TargetFields fields, Draft draft, Scope scope) {
     var id = text(fields.id(), "target " + fields.type(), draft, scope);
-    return id == null || id.isBlank()
-        ? Optional.empty()
-        : Optional.of(
-            new AuditEvent.Target(
-                fields.type(),
-                id,
-                text(fields.name(), "name of target " + fields.type(), draft, scope),
-                read(fields.metadata(), draft, scope)));
+    if (isBlank(id)) {
+      return Optional.empty();
+    }
+    var name = text(fields.name(), "name of target " + fields.type(), draft, scope);
+    return Optional.of(
+        new AuditEvent.Target(
+            fields.type(),
+            redaction.isSecretId(fields.id()) ? Redaction.REDACTED : id,
+            name == null || !redaction.isSecret(fields.name()) ? name : Redaction.REDACTED,
+            read(fields.metadata(), draft, scope)));
   }
 
   private Map<String, Object> read(List<AuditPoint.Field> fields, Draft draft, Scope scope) {
     var values = new LinkedHashMap<String, Object>();
     for (var field : fields) {
-      var value = read(field.value(), field.name(), draft, scope);
+      var source = field.value();
+      var value = read(source, field.name(), draft, scope);
       if (value != null) {
-        values.put(field.name(), value);
+        values.put(field.name(), redaction.isSecret(source) ? Redaction.REDACTED : value);
       }
     }
     return values;

@@ -15,6 +15,7 @@ import jakarta.el.ListELResolver;
 import jakarta.el.MapELResolver;
 import jakarta.el.ValueExpression;
 import jakarta.el.VariableMapper;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,7 +47,7 @@ final class Expressions {
     if (!unknown.isEmpty()) {
       throw new UnknownName(unknown.first());
     }
-    return new Compiled(text, expression, resolver, Set.copyOf(names.seen));
+    return new Compiled(text, expression, resolver, Set.copyOf(names.seen), EndNames.of(text));
   }
 
   private static String firstLine(ELException e) {
@@ -79,7 +80,11 @@ final class Expressions {
 
   /** A compiled expression. */
   private record Compiled(
-      String text, ValueExpression expression, ELResolver resolver, Set<String> names)
+      String text,
+      ValueExpression expression,
+      ELResolver resolver,
+      Set<String> variables,
+      List<String> names)
       implements Source {
     @Override
     public Object read(Scope scope) {
@@ -90,7 +95,7 @@ final class Expressions {
 
     @Override
     public boolean uses(String name) {
-      return names.contains(name);
+      return variables.contains(name);
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Annotation;
+import java.util.List;
 
 /**
  * A parameter of an audited method. Its value is the argument; for a call that was refused before
@@ -17,6 +18,7 @@ import java.lang.annotation.Annotation;
  * @param key under which name it stands there
  */
 record Parameter(int index, String name, From from, String key) implements Source {
+  private static final String UNNAMED = "";
 
   /** Where in a request a parameter stands. */
   enum From {
@@ -40,6 +42,11 @@ record Parameter(int index, String name, From from, String key) implements Sourc
       }
     }
     return new Parameter(index, name, From.ELSEWHERE, null);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name == null ? UNNAMED : name, key == null ? UNNAMED : key);
   }
 
   @Override

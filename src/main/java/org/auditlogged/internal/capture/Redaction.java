@@ -37,6 +37,26 @@ public final class Redaction {
     return names.hits(name);
   }
 
+  /** Whether what it is called where it comes from is secret. */
+  boolean isSecret(Source source) {
+    for (var name : source.names()) {
+      if (names.hits(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As {@link #isSecret(Source)}, for the id of a target. */
+  boolean isSecretId(Source source) {
+    for (var name : source.names()) {
+      if (names.hitsAsId(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The value without secrets; the given one is not changed. */
   public Object redact(String name, Object value) {
     if (value instanceof String text) {

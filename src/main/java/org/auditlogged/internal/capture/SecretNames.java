@@ -77,6 +77,28 @@ final class SecretNames {
     return hits;
   }
 
+  /**
+   * Whether it hits as the name of something by which that is found: {@code secretId} is the id of
+   * a secret and none itself, {@code session-id} is listed.
+   */
+  boolean hitsAsId(String name) {
+    if (!hits(name)) {
+      return false;
+    }
+    var words = words(name);
+    if (!words.get(words.size() - 1).equals("id")) {
+      return true;
+    }
+    var joined = "";
+    for (int i = words.size() - 1; i >= 0 && joined.length() < longest; i--) {
+      joined = words.get(i) + joined;
+      if (listed.contains(joined)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean judge(String name) {
     var words = words(name);
     for (int i = 0; i < words.size(); i++) {

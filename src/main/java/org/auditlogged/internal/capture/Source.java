@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
+import java.util.List;
+
 /**
  * Where one value of an event comes from. Made once per method, read once per call; for any thread.
  */
@@ -15,6 +17,11 @@ interface Source {
   /** Whether the value depends on the variable. */
   default boolean uses(String name) {
     return false;
+  }
+
+  /** What the value is called where it comes from; several names where it is made of several. */
+  default List<String> names() {
+    return List.of();
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.ForbiddenException;
@@ -382,6 +383,31 @@ class AssemblerTest {
     }
 
     @Test
+    void areKnownByWhatTheyAreCalledWhereTheyComeFrom() {
+      var request = Drafts.request();
+      request.headers().put("X-Token", "hunter2");
+      var draft =
+          Drafts.of(
+              Drafts.point(Calls.class, "sources"),
+              new Object[] {"hunter2", "hunter2", new Login("jon", "hunter2"), "7", "8"},
+              request);
+      var event = event(draft);
+      assertThat(event.toString()).doesNotContain("hunter2");
+      assertThat(event.metadata())
+          .containsEntry("note", "[redacted]")
+          .containsEntry("query", "[redacted]")
+          .containsEntry("both", "[redacted]")
+          .containsEntry("header", "[redacted]")
+          .containsEntry("user", "jon");
+      assertThat(event.targets())
+          .extracting(AuditEvent.Target::type, AuditEvent.Target::id, AuditEvent.Target::name)
+          .containsExactly(
+              tuple("secret", "7", null),
+              tuple("session", "[redacted]", null),
+              tuple("login", "[redacted]", "[redacted]"));
+    }
+
+    @Test
     void areTakenOutOfEveryFieldByShape() {
       var told =
           Drafts.assembler(
@@ -428,7 +454,9 @@ class AssemblerTest {
                         .actorMetadata("k" + k % 100, k)
                         .actorMetadata("password" + k % 100, "hunter2");
                     draft.metadata().put("password" + k % 100, "hunter2");
-                    draft.target("token=hunter2", "x" + k % 100);
+                    if (k < 100) {
+                      draft.target("token=hunter2", "x" + k);
+                    }
                   }
                 });
         try {
@@ -636,6 +664,22 @@ class AssemblerTest {
 
     @AuditLogged(value = "login", organization = "${it}")
     public void loginOrganization(Login it) {}
+
+    @AuditLogged(
+        value = "thing.sources",
+        targets =
+            @AuditTarget(type = "login", id = "${login.password}", name = "${login.password}"),
+        metadata = {
+          @AuditMetadata(name = "both", value = "${login.user} / ${login.password}"),
+          @AuditMetadata(name = "header", value = "${request.headers['X-Token']}"),
+          @AuditMetadata(name = "user", value = "${login.user}")
+        })
+    public void sources(
+        @AuditMetadata(name = "note") String password,
+        @QueryParam("api_token") @AuditMetadata(name = "query") String plain,
+        Login login,
+        @AuditTarget(type = "secret") String tokenId,
+        @CookieParam("token") @AuditTarget(type = "session") String it) {}
 
     @AuditLogged("thing.plain")
     public void plain() {}

@@ -184,6 +184,16 @@ class SecretNamesTest {
   }
 
   @Test
+  void idOfASecretIsNoSecretUnlessItIsListed() {
+    for (var id : List.of("secretId", "token_id", "cardId", "id", "name")) {
+      assertThat(unit.hitsAsId(id)).as(id).isFalse();
+    }
+    for (var secret : List.of("secret", "tokens", "session-id", "mySessionId", "JSESSIONID")) {
+      assertThat(unit.hitsAsId(secret)).as(secret).isTrue();
+    }
+  }
+
+  @Test
   void listIsTheConfiguredOne() {
     var own = new SecretNames(List.of("Badge-Number", "x", "--", ""));
     assertThat(own.hits("badgeNumber")).isTrue();
