@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.rest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.auditlogged.internal.outbox.Claimed;
+import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.Refusal;
+
+/** An outbox that counts, and knows the last entry only. For one thread. */
+final class KeptNowhere implements Outbox {
+  long appended;
+  Entry last;
+
+  @Override
+  public void append(List<Entry> entries) {
+    appended += entries.size();
+    last = entries.get(entries.size() - 1);
+  }
+
+  @Override
+  public List<Claimed> claim(int max, Duration lease) {
+    return List.of();
+  }
+
+  @Override
+  public void ack(Collection<Claimed> delivered) {}
+
+  @Override
+  public void retry(Claimed entry, Instant due) {}
+
+  @Override
+  public void park(Claimed entry, Refusal refusal) {}
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Counts counts() {
+    return new Counts(0, 0);
+  }
+
+  @Override
+  public void check() {}
+
+  @Override
+  public void close() {}
+}
