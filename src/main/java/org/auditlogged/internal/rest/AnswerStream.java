@@ -71,7 +71,7 @@ final class AnswerStream extends FilterOutputStream {
   /** Lets the entity be written, and tells how that went. */
   void write(WriterInterceptorContext context) throws IOException {
     if (!isStreamed) {
-      held = new ByteArrayOutputStream(512);
+      held = new ByteArrayOutputStream(128);
     }
     try {
       context.proceed();

@@ -4,7 +4,9 @@ package org.auditlogged.internal.rest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,8 @@ final class RequestReader {
    */
   RequestFacts read(ContainerRequestContext request, String route, Map<String, String> variables) {
     var uri = request.getUriInfo();
-    var headers = request.getHeaders();
-    var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    all.putAll(headers);
-    var cookies = new LinkedHashMap<String, String>();
-    request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
-    var first = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    first.putAll(first(headers));
+    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(request.getHeaders());
     var pathParams = first(uri.getPathParameters());
     pathParams.putAll(variables);
     return new RequestFacts(
@@ -43,19 +40,25 @@ final class RequestReader {
         route,
         pathParams,
         first(uri.getQueryParameters()),
-        first,
-        cookies,
-        new RequestFacts.Peer(peer.address(), all));
+        new FirstValues(headers),
+        headers.containsKey(HttpHeaders.COOKIE) ? cookies(request) : Collections.emptyMap(),
+        new RequestFacts.Peer(peer.address(), headers));
+  }
+
+  private static Map<String, String> cookies(ContainerRequestContext request) {
+    var cookies = new LinkedHashMap<String, String>();
+    request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
+    return cookies;
   }
 
   private static Map<String, String> first(MultivaluedMap<String, String> values) {
-    var first = new LinkedHashMap<String, String>();
-    values.forEach(
-        (name, list) -> {
-          if (!list.isEmpty() && list.get(0) != null) {
-            first.put(name, list.get(0));
-          }
-        });
+    var first = new LinkedHashMap<String, String>(4);
+    for (var name : values.keySet()) {
+      var value = values.getFirst(name);
+      if (value != null) {
+        first.put(name, value);
+      }
+    }
     return first;
   }
 

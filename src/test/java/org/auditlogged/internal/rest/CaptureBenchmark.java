@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What auditing adds to a request on the request's thread, from the request filter to the append,
  * which keeps nothing here. The baseline is what Jersey does without us: the request with its
- * headers, its matched path, the answer and its writing.
+ * headers, its matched path and the parameters that the method takes, the answer and its writing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,6 +48,7 @@ public class CaptureBenchmark {
   @Benchmark
   public Object baseline() throws Exception {
     var exchange = new Exchange();
+    exchange.readParameters();
     unaudited.run();
     exchange.answer();
     exchange.proceed();
@@ -61,6 +62,7 @@ public class CaptureBenchmark {
     application.beginRequest();
     coming.filter(exchange.request);
     besideUnaudited.filter(exchange.request);
+    exchange.readParameters();
     unaudited.run();
     exchange.answer();
     besideUnaudited.filter(exchange.request, exchange.response);
@@ -85,6 +87,7 @@ public class CaptureBenchmark {
     application.beginRequest();
     coming.filter(exchange.request);
     filter.filter(exchange.request);
+    exchange.readParameters();
     call.intercepted();
     exchange.answer();
     filter.filter(exchange.request, exchange.response);

@@ -59,6 +59,12 @@ final class Exchange implements WriterInterceptorContext {
     HEADERS.forEach(request::header);
   }
 
+  /** What Jersey reads for a method with a path and a query parameter. */
+  void readParameters() {
+    request.getUriInfo().getPathParameters();
+    request.getUriInfo().getQueryParameters();
+  }
+
   void answer() {
     response = new ContainerResponse(request, Response.ok("value", MediaType.TEXT_PLAIN).build());
     response.setStreamProvider(length -> OutputStream.nullOutputStream());
