@@ -62,8 +62,7 @@ public final class HandWired {
             new ClientAddress(capture),
             draft -> {});
     var recorder =
-        new Recorder(
-            assembler, outbox, EventWriter.create()::write, event -> {}, capture.onFailure());
+        new Recorder(assembler, outbox, EventWriter.create()::write, event -> {}, capture);
     var running =
         new Running(
             points,
