@@ -114,7 +114,7 @@ public final class Assembler {
     if (draft.actor() == null) {
       draft.actor(actor(caller));
     }
-    var scope = draft.scope();
+    var scope = draft.scope().with(redaction.redact(draft.request()));
     var fields = draft.point().fields();
     if (isBlank(draft.organization())) {
       var expressed = text(fields.organization(), "organization", draft, scope);

@@ -37,6 +37,31 @@ public final class Redaction {
     return names.hits(name);
   }
 
+  /** The request, in whose path the values of secret path parameters stand once more. */
+  RequestFacts redact(RequestFacts request) {
+    var path = request == null ? null : request.path();
+    if (path == null) {
+      return request;
+    }
+    for (var parameter : request.pathParams().entrySet()) {
+      var value = parameter.getValue();
+      if (value != null && !value.isBlank() && names.hitsAsId(parameter.getKey())) {
+        path = path.replace(value, REDACTED);
+      }
+    }
+    return path.equals(request.path())
+        ? request
+        : new RequestFacts(
+            request.method(),
+            path,
+            request.route(),
+            request.pathParams(),
+            request.queryParams(),
+            request.headers(),
+            request.cookies(),
+            request.peer());
+  }
+
   /** Whether what it is called where it comes from is secret. */
   boolean isSecret(Source source) {
     for (var name : source.names()) {

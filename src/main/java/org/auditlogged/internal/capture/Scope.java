@@ -32,6 +32,10 @@ record Scope(
    */
   record Ending(Object result, Throwable exception, int status, boolean isRolledBack) {}
 
+  Scope with(RequestFacts other) {
+    return other == request ? this : new Scope(parameters, arguments, other, actor, ending);
+  }
+
   Object variable(String name) {
     for (var parameter : parameters) {
       if (name.equals(parameter.name())) {

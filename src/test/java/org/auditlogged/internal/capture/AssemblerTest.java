@@ -408,6 +408,23 @@ class AssemblerTest {
     }
 
     @Test
+    void areTakenOutOfThePathTheyStandIn() {
+      var facts = Drafts.request();
+      var request =
+          new RequestFacts(
+              "GET",
+              "reset/hunter2/7",
+              "/reset/{token}/{id}",
+              Map.of("token", "hunter2", "id", "7"),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              facts.peer());
+      var event = event(Drafts.of(Drafts.point(Calls.class, "path"), new Object[0], request));
+      assertThat(event.metadata()).containsEntry("path", "reset/[redacted]/7");
+    }
+
+    @Test
     void areTakenOutOfEveryFieldByShape() {
       var told =
           Drafts.assembler(
@@ -680,6 +697,11 @@ class AssemblerTest {
         Login login,
         @AuditTarget(type = "secret") String tokenId,
         @CookieParam("token") @AuditTarget(type = "session") String it) {}
+
+    @AuditLogged(
+        value = "thing.path",
+        metadata = @AuditMetadata(name = "path", value = "${request.path}"))
+    public void path() {}
 
     @AuditLogged("thing.plain")
     public void plain() {}
