@@ -54,6 +54,8 @@ public final class Benchmarks {
             .include(arguments[0])
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
+            // compiled code is waited for: on a busy machine it would else come after the warm-up
+            .jvmArgsAppend("-Xbatch")
             .shouldFailOnError(true)
             .build();
     var report = new Benchmarks(new Runner(options).run()).report();
