@@ -80,7 +80,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     try {
       var found = points.of(request, response.getStatus());
-      if (found.isPresent()) {
+      if (found.isPresent() && !drafts.isSettled(request, found.get().point())) {
         var draft = draft(request, found.get());
         end(draft, request, response);
         if (!found.get().isRoute()) {
@@ -152,10 +152,11 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
       draft.returned(response.getEntity());
     }
     if (isDecided(draft, request, response)) {
-      auditing.settle(draft);
+      settle(draft, request);
     } else {
       response.setEntityStream(
-          new AnswerStream(response.getEntityStream(), response.getEntity(), new Answer(draft)));
+          new AnswerStream(
+              response.getEntityStream(), response.getEntity(), new Answer(draft, request)));
     }
   }
 
@@ -173,9 +174,11 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   /** The answer of an audited call. */
   private final class Answer implements AnswerStream.Answer {
     private final Draft draft;
+    private final ContainerRequestContext request;
 
-    Answer(Draft draft) {
+    Answer(Draft draft, ContainerRequestContext request) {
       this.draft = draft;
+      this.request = request;
     }
 
     @Override
@@ -191,8 +194,13 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void ended() {
-      auditing.settle(draft);
+      settle(draft, request);
     }
+  }
+
+  private void settle(Draft draft, ContainerRequestContext request) {
+    auditing.settle(draft);
+    drafts.settled(request, draft);
   }
 
   /** Nothing of what the method said, or a client would take a cookie or a tag for an answer. */

@@ -31,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class CaptureBenchmark {
   final KeptNowhere outbox = new KeptNowhere();
+  int registered = 1;
+  Object entity = "value";
 
   private final HandWired application =
       new HandWired(
@@ -50,7 +52,7 @@ public class CaptureBenchmark {
     var exchange = new Exchange();
     exchange.readParameters();
     unaudited.run();
-    exchange.answer();
+    exchange.answer(entity);
     exchange.proceed();
     return exchange;
   }
@@ -64,7 +66,7 @@ public class CaptureBenchmark {
     besideUnaudited.filter(exchange.request);
     exchange.readParameters();
     unaudited.run();
-    exchange.answer();
+    exchange.answer(entity);
     besideUnaudited.filter(exchange.request, exchange.response);
     writing.aroundWriteTo(exchange);
     return exchange;
@@ -85,13 +87,19 @@ public class CaptureBenchmark {
   private Object audited(AuditFilter filter, VaultCall call) throws Exception {
     var exchange = new Exchange();
     application.beginRequest();
-    coming.filter(exchange.request);
-    filter.filter(exchange.request);
+    for (int i = 0; i < registered; i++) {
+      coming.filter(exchange.request);
+      filter.filter(exchange.request);
+    }
     exchange.readParameters();
     call.intercepted();
-    exchange.answer();
-    filter.filter(exchange.request, exchange.response);
-    writing.aroundWriteTo(exchange);
+    exchange.answer(entity);
+    for (int i = 0; i < registered; i++) {
+      filter.filter(exchange.request, exchange.response);
+    }
+    if (entity != null) {
+      writing.aroundWriteTo(exchange);
+    }
     return exchange;
   }
 

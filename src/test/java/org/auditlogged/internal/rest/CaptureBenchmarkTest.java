@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the benchmarks measure what they say. */
@@ -31,6 +32,17 @@ class CaptureBenchmarkTest {
             "\"metadata\":{\"reason\":\"rotation\",\"event_id\":",
             "\"outcome\":\"success\",\"http_method\":\"GET\",\"http_route\":\"/secrets/{id}/value\"",
             "\"http_status\":200,\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "written")
+  void anAuditedCallIsOneEventAlsoWithFiltersThatAreRegisteredTwice(String entity)
+      throws Exception {
+    calls.registered = 2;
+    calls.entity = entity;
+    calls.auditedCall();
+    assertThat(calls.outbox.appended).isOne();
   }
 
   @Test

@@ -65,8 +65,8 @@ final class Exchange implements WriterInterceptorContext {
     request.getUriInfo().getQueryParameters();
   }
 
-  void answer() {
-    response = new ContainerResponse(request, Response.ok("value", MediaType.TEXT_PLAIN).build());
+  void answer(Object entity) {
+    response = new ContainerResponse(request, Response.ok(entity, MediaType.TEXT_PLAIN).build());
     response.setStreamProvider(length -> OutputStream.nullOutputStream());
   }
 
