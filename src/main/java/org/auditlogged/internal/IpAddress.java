@@ -31,21 +31,36 @@ public record IpAddress(boolean isV4, long high, long low) {
   }
 
   private static IpAddress v4(String text) {
-    var parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return null;
-    }
     long bits = 0;
-    for (var part : parts) {
-      // a leading zero would mean octal to some and decimal to others
-      boolean ambiguous = part.length() > 1 && part.charAt(0) == '0';
-      int octet = part.length() > 3 || ambiguous ? -1 : number(part, 10);
-      if (octet < 0 || octet > 255) {
+    int start = 0;
+    for (int i = 0; i < 4; i++) {
+      int end = i == 3 ? text.length() : text.indexOf('.', start);
+      int octet = octet(text, start, end);
+      if (octet < 0) {
         return null;
       }
       bits = bits << 8 | octet;
+      start = end + 1;
     }
     return new IpAddress(true, 0, bits);
+  }
+
+  /** -1 when it is none. */
+  private static int octet(String text, int start, int end) {
+    // a leading zero would mean octal to some and decimal to others
+    boolean isAmbiguous = end - start > 1 && text.charAt(start) == '0';
+    if (end <= start || end - start > 3 || isAmbiguous) {
+      return -1;
+    }
+    int octet = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      octet = 10 * octet + c - '0';
+    }
+    return octet > 255 ? -1 : octet;
   }
 
   private static IpAddress v6(String text) {
@@ -86,7 +101,7 @@ public record IpAddress(boolean isV4, long high, long low) {
         groups.add((int) (v4.low & 0xffff));
         continue;
       }
-      int group = parts[i].length() > 4 ? -1 : number(parts[i], 16);
+      int group = parts[i].length() > 4 ? -1 : number(parts[i]);
       if (group < 0) {
         return null;
       }
@@ -96,12 +111,12 @@ public record IpAddress(boolean isV4, long high, long low) {
   }
 
   /** Only ASCII digits, where {@link Integer#parseInt} also takes signs and foreign digits. */
-  private static int number(String digits, int radix) {
+  private static int number(String digits) {
     int number = digits.isEmpty() ? -1 : 0;
     for (int i = 0; i < digits.length() && number >= 0; i++) {
       char c = digits.charAt(i);
-      int digit = c < 128 ? Character.digit(c, radix) : -1;
-      number = digit < 0 ? -1 : number * radix + digit;
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      number = digit < 0 ? -1 : number * 16 + digit;
     }
     return number;
   }

@@ -72,8 +72,8 @@ public final class ClientAddress {
     if (address == null) {
       return isEverybodyTrusted;
     }
-    for (var block : trusted) {
-      if (block.contains(address)) {
+    for (int i = 0; i < trusted.size(); i++) {
+      if (trusted.get(i).contains(address)) {
         return true;
       }
     }
@@ -83,10 +83,19 @@ public final class ClientAddress {
   private ForwardedChain chain(Function<String, List<String>> lookup) {
     for (var header : headers) {
       var lines = lookup.apply(header);
-      if (lines != null && lines.stream().anyMatch(line -> line != null && !line.isBlank())) {
+      if (lines != null && isThere(lines)) {
         return new ForwardedChain("Forwarded".equalsIgnoreCase(header), lines);
       }
     }
     return new ForwardedChain(false, List.of());
+  }
+
+  private static boolean isThere(List<String> lines) {
+    for (var line : lines) {
+      if (line != null && !line.isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 }
