@@ -58,6 +58,16 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return json == null;
   }
 
+  /**
+   * Whether it names a reason as WorkOS does. What stands before WorkOS speaks JSON too: {@code
+   * {"message": "Bad Request"}}, {@code {"error": {"code": …}}}.
+   */
+  boolean saysWhatIsWrong() {
+    return json != null
+        && (json.get("code") instanceof JsonString code && !code.getString().isBlank()
+            || json.get("errors") instanceof JsonArray errors && !errors.isEmpty());
+  }
+
   boolean isAboutTheOrganization() {
     return message().map(text -> text.contains("Organization not found")).orElse(false);
   }

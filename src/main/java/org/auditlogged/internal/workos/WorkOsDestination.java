@@ -26,15 +26,14 @@ import org.auditlogged.internal.outbox.Refusal.By;
  *   <tr><td>2xx with {@code "success": true}</td><td>delivered</td></tr>
  *   <tr><td>2xx with anything else: a portal's page, an error's text</td><td>unavailable</td></tr>
  *   <tr><td>3xx</td><td>unavailable: WorkOS redirects nobody, so a proxy did</td></tr>
- *   <tr><td>400 Organization not found</td><td>refused, by organization</td></tr>
- *   <tr><td>400</td><td>refused, by action</td></tr>
- *   <tr><td>404</td><td>refused, by organization</td></tr>
- *   <tr><td>400, 404, 422 with anything but a JSON object or broke off</td><td>unavailable: a
- *       proxy's page, or a wrong address</td></tr>
+ *   <tr><td>400, 404 Organization not found</td><td>refused, by organization</td></tr>
+ *   <tr><td>400 with a {@code code} or {@code errors}</td><td>refused, by action</td></tr>
+ *   <tr><td>422 with a {@code code} or {@code errors}</td><td>refused, by event</td></tr>
+ *   <tr><td>400, 404, 422 with anything else, be it JSON, or broke off</td><td>unavailable: a
+ *       gateway's answer, or a wrong address</td></tr>
  *   <tr><td>401, 403</td><td>halted</td></tr>
  *   <tr><td>413, not shrunk before</td><td>too large, when a smaller body can be made</td></tr>
  *   <tr><td>413 else</td><td>refused, by event</td></tr>
- *   <tr><td>422</td><td>refused, by event</td></tr>
  *   <tr><td>429</td><td>throttled, as long as {@code Retry-After} says</td></tr>
  *   <tr><td>408, 5xx, no answer in time, I/O failure</td><td>unavailable</td></tr>
  *   <tr><td>409</td><td>unavailable: a sending with the same key is still being worked on</td></tr>
@@ -119,16 +118,16 @@ public final class WorkOsDestination implements Destination {
         .orElseGet(() -> new Verdict.Unavailable(reason));
   }
 
-  private Optional<By> refusedBy(Answer answer) {
-    if (answer.isForeign()) {
-      return Optional.empty();
+  /** Empty when it may be somebody else's word, which parks nothing. */
+  private static Optional<By> refusedBy(Answer answer) {
+    int status = answer.status();
+    if ((status == 400 || status == 404) && answer.isAboutTheOrganization()) {
+      return Optional.of(By.ORGANIZATION);
     }
-    return switch (answer.status()) {
-      case 400 -> Optional.of(answer.isAboutTheOrganization() ? By.ORGANIZATION : By.ACTION);
-      case 404 -> Optional.of(By.ORGANIZATION);
-      case 422 -> Optional.of(By.EVENT);
-      default -> Optional.empty();
-    };
+    if ((status == 400 || status == 422) && answer.saysWhatIsWrong()) {
+      return Optional.of(status == 400 ? By.ACTION : By.EVENT);
+    }
+    return Optional.empty();
   }
 
   private Verdict tooLarge(Claimed claimed, String reason) {

@@ -113,8 +113,8 @@ class WorkOsAnswerTest extends WorkOsFixture {
   @Test
   void messageMayBeAList() {
     var refusal =
-        refused(verdictOn(400, "{\"message\":[\"a is bad\",\"b too\"],\"error\":\"Bad Request\"}"));
-    assertThat(refusal.reason()).startsWith("400 a is bad; b too (Bad Request)");
+        refused(verdictOn(400, "{\"message\":[\"a is bad\",\"b too\"],\"code\":\"bad_request\"}"));
+    assertThat(refusal.reason()).startsWith("400 a is bad; b too (bad_request)");
   }
 
   @Test
@@ -124,8 +124,42 @@ class WorkOsAnswerTest extends WorkOsFixture {
             + "\"code\":\"required\"}]}";
     assertThat(refused(verdictOn(422, body)).reason())
         .isEqualTo("422 at event.action required, X-Request-ID req_1");
-    assertThat(refused(verdictOn(422, "{\"errors\":{\"a\":1},\"message\":{}}")).reason())
+    assertThat(unavailable(verdictOn(422, "{\"errors\":{\"a\":1},\"message\":{}}")))
         .startsWith("422");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"message\":\"Bad Request\"}",
+        "{\"message\":\"no Route matched with those values\"}",
+        "{\"message\":[\"a is bad\"],\"error\":\"Bad Request\",\"statusCode\":400}",
+        "{\"status\":404,\"error\":\"Not Found\",\"path\":\"/audit_logs/events\"}",
+        "{\"error\":{\"code\":\"InvalidRequest\",\"message\":\"no\"}}",
+        "{\"code\":7003,\"message\":\"no\"}",
+        "{\"code\":\" \"}",
+        "{\"errors\":[]}"
+      })
+  void gatewaysJsonParksNothing(String body) {
+    for (int status : new int[] {400, 404, 422}) {
+      assertThat(unavailable(verdictOn(status, body))).startsWith(status + "");
+    }
+  }
+
+  @Test
+  void notFoundParksOnlyWhenItNamesTheOrganization() {
+    var code = "{\"message\":\"Not found\",\"code\":\"entity_not_found\",\"errors\":[{}]}";
+    assertThat(unavailable(verdictOn(404, code))).startsWith("404 Not found (entity_not_found)");
+    var malformed = "{\"message\":\"Organization not found: 'org_1'.\"}";
+    assertThat(unavailable(verdictOn(422, malformed))).startsWith("422");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"code\":\"x\"}", "{\"errors\":[{\"field\":\"event.action\"}]}"})
+  void codeOrErrorsPark(String body) {
+    assertThat(refused(verdictOn(400, body)).by()).isEqualTo(Refusal.By.ACTION);
+    assertThat(refused(verdictOn(422, body)).by()).isEqualTo(Refusal.By.EVENT);
   }
 
   @ParameterizedTest
