@@ -71,7 +71,7 @@ final class Courier {
     this.backoff = new Backoff(settings.retryInitial(), settings.retryMaximum(), outside.chance());
     this.rate = new RateLimit(settings.rate(), outside.nanos());
     this.gate = new Gate(probing(settings, outside), outside, log);
-    this.settlements = new Settlements(outbox, gate, backoff, outside, log);
+    this.settlements = new Settlements(outbox, gate, backoff, rate, outside, log);
   }
 
   private static Backoff probing(AuditConfig.Delivery settings, Outside outside) {

@@ -104,24 +104,30 @@ final class Gate {
     close(seen, Message.HALTED, attempt, backoff.after(attempt), reason);
   }
 
-  /** Waits as long as was asked for, which is no failure; left to itself, backs off. */
-  void throttle(State seen, Duration asked) {
+  /**
+   * Waits as long as was asked for, which is no failure; left to itself, backs off.
+   *
+   * @return whether this is news: several that were under way together are told once
+   */
+  boolean throttle(State seen, Duration asked) {
     boolean told = asked != null && asked.compareTo(Duration.ZERO) > 0;
     int attempt = attempt(seen) + (told ? 0 : 1);
     var pause = told ? asked : backoff.after(attempt);
     if (pause.compareTo(LONGEST_PAUSE) > 0) {
       pause = LONGEST_PAUSE;
     }
-    close(seen, Message.THROTTLED, attempt, pause, readable(pause));
+    return close(seen, Message.THROTTLED, attempt, pause, readable(pause));
   }
 
-  private void close(State seen, Message why, int attempt, Duration pause, Object... arguments) {
+  private boolean close(State seen, Message why, int attempt, Duration pause, Object... arguments) {
     var closed = new Closed(why, attempt, from(pause), why.text(arguments));
     // a key that is refused again and again is told once
     boolean known = why == Message.HALTED && seen instanceof Closed was && was.why == why;
-    if (state.compareAndSet(seen, closed) && !known) {
+    boolean entered = state.compareAndSet(seen, closed);
+    if (entered && !known) {
       log.write(why, arguments);
     }
+    return entered;
   }
 
   private long from(Duration pause) {

@@ -5,29 +5,39 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How many sendings may start now. Invariant: in any one second never more than {@code rate}. A
- * small reserve is saved up for a courier that woke up late, and the steady pace is lower by just
- * as much: at 90 a second, 4 at once and 87 a second. For the courier's thread only.
+ * How many sendings may start now. Invariant: in any one second never more than the highest rate
+ * that held in it, which is never above the configured one nor below 1. Being asked to slow down
+ * halves it, and each second that ends with a delivery gives a little back, in a minute and a half
+ * all of it: so nodes that share an account's limit find their shares by themselves.
+ *
+ * <p>A small reserve is saved up for a courier that woke up late, and the steady pace is lower by
+ * just as much: at 90 a second, 4 at once and 87 a second. For the courier's thread only.
  */
 final class RateLimit {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int RESERVE_SHARE = 20;
+  private static final int SECONDS_TO_FULL = 60;
 
   private final LongSupplier nanos;
-  private final long interval;
-  private final long reserve;
+  private final int full;
+  private int rate;
+  private long interval;
+  private long reserve;
   private long credit;
   private long last;
+  private long changed;
 
   RateLimit(int rate, LongSupplier nanos) {
     this.nanos = nanos;
-    int burst = Math.max(1, rate / RESERVE_SHARE);
-    int pace = rate - burst + 1;
-    // rounded up: never faster
-    this.interval = (SECOND + pace - 1) / pace;
-    this.reserve = burst * interval;
-    this.credit = reserve;
+    this.full = rate;
     this.last = nanos.getAsLong();
+    set(rate);
+    this.credit = reserve;
+  }
+
+  /** How many a second, now. */
+  int perSecond() {
+    return rate;
   }
 
   int available() {
@@ -43,6 +53,33 @@ final class RateLimit {
   Duration untilNext() {
     refill();
     return Duration.ofNanos(Math.max(0, interval - credit));
+  }
+
+  /** The other side asked for it. */
+  void slower() {
+    refill();
+    set(Math.max(1, rate / 2));
+  }
+
+  /** One was taken. */
+  void delivered() {
+    if (rate < full && nanos.getAsLong() - changed >= SECOND) {
+      refill();
+      set(Math.min(full, rate + Math.max(1, full / SECONDS_TO_FULL)));
+    }
+  }
+
+  private void set(int perSecond) {
+    int burst = Math.max(1, perSecond / RESERVE_SHARE);
+    int pace = perSecond - burst + 1;
+    long before = interval;
+    rate = perSecond;
+    // rounded up: never faster
+    interval = (SECOND + pace - 1) / pace;
+    reserve = burst * interval;
+    // as many sendings as before, not as many nanoseconds: those would buy more at a faster pace
+    credit = before == 0 ? 0 : Math.min(reserve, credit * interval / before);
+    changed = last;
   }
 
   private void refill() {

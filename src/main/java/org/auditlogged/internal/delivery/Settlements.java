@@ -30,6 +30,7 @@ final class Settlements {
   private final Outbox outbox;
   private final Gate gate;
   private final Backoff backoff;
+  private final RateLimit rate;
   private final Outside outside;
   private final Log log;
   private final Queue<Outcome> finished = new ConcurrentLinkedQueue<>();
@@ -43,10 +44,11 @@ final class Settlements {
   /** A retry or a park that is still to be done. */
   private record Write(Runnable task, long leaseEnd) {}
 
-  Settlements(Outbox outbox, Gate gate, Backoff backoff, Outside outside, Log log) {
+  Settlements(Outbox outbox, Gate gate, Backoff backoff, RateLimit rate, Outside outside, Log log) {
     this.outbox = outbox;
     this.gate = gate;
     this.backoff = backoff;
+    this.rate = rate;
     this.outside = outside;
     this.log = log;
   }
@@ -87,6 +89,7 @@ final class Settlements {
     var entry = sending.entry();
     if (verdict instanceof Verdict.Delivered) {
       gate.open(sending.pass());
+      rate.delivered();
       deliver(entry);
     } else if (verdict instanceof Verdict.Unavailable unavailable) {
       gate.unavailable(sending.pass(), unavailable.reason());
@@ -95,7 +98,9 @@ final class Settlements {
       gate.halt(sending.pass(), halted.reason());
       later(sending, entry, behindTheOthers(entry));
     } else if (verdict instanceof Verdict.Throttled throttled) {
-      gate.throttle(sending.pass(), throttled.pause());
+      if (gate.throttle(sending.pass(), throttled.pause())) {
+        rate.slower();
+      }
       // says nothing about the entry: it keeps its place
       later(sending, entry, outside.clock().instant().plus(gate.closedFor()));
     } else if (verdict instanceof Verdict.TooLarge large) {

@@ -4,12 +4,19 @@ package org.auditlogged.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the other side cannot, will not or may not take events; single steps, no threads. */
 class CourierGateTest extends CourierSteps {
+  private static final Verdict THROTTLED = new Verdict.Throttled(SECOND);
+
   @Test
   void eightFailuresAtOnceAreOneStepOfBackoff() {
     outbox.add(20);
@@ -187,6 +194,52 @@ class CourierGateTest extends CourierSteps {
     destination.next(new Verdict.Throttled(Duration.ZERO));
     round();
     assertThat(unit.runOnce()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 40, 90})
+  void findsTheRateThatTheOtherSideAllows(int allowed) {
+    var courier = courier(90, 8);
+    var starts = new ArrayDeque<Instant>();
+    var throttled = new AtomicInteger();
+    destination.always(
+        entry -> {
+          var now = clock.instant();
+          starts.removeIf(each -> !each.plus(SECOND).isAfter(now));
+          if (starts.size() < allowed) {
+            starts.add(now);
+            return new Verdict.Delivered();
+          }
+          throttled.incrementAndGet();
+          return new Verdict.Throttled(SECOND);
+        });
+    for (var end = clock.instant().plusSeconds(300); clock.instant().isBefore(end); ) {
+      outbox.add(outbox.counts().waiting() < 10 ? 10 : 0);
+      var next = courier.runOnce();
+      sendAll();
+      advance(next.isZero() ? Duration.ofMillis(1) : next);
+    }
+    assertThat(courier.delivered() / 300.0).isBetween(0.6 * allowed, 1.0 * allowed);
+    // one in three seconds at the very lowest, where a step up is a fifth of the rate
+    assertThat(throttled).hasValueLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void severalThrottledAtOnceAreOneStepSlower() {
+    var courier = courier(90, 4);
+    outbox.add(1000);
+    destination.next(THROTTLED, THROTTLED, THROTTLED, THROTTLED);
+    courier.runOnce();
+    sendAll();
+    advance(courier.runOnce());
+    int before = destination.sent().size();
+    for (int i = 0; i < 1_000; i++) {
+      courier.runOnce();
+      sendAll();
+      advance(Duration.ofMillis(1));
+    }
+    assertThat(before).isEqualTo(4);
+    assertThat(destination.sent().size() - before).isBetween(40, 46);
   }
 
   @Test
