@@ -11,46 +11,13 @@ import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * The SQLite file. Invariant: a connection from here has the settings that durability rests on, and
- * the file has the layout of {@link #VERSION}.
- *
- * <p>One table, {@code entry}:
- *
- * <table>
- *   <caption>columns</caption>
- *   <tr><td>place<td>order of first appends
- *   <tr><td>id<td>the event's id, 16 bytes; unique together with occurred_at, parked ones included
- *   <tr><td>organization, action, occurred_at<td>of the event; the organization may be null
- *   <tr><td>appended_at<td>when it was first appended
- *   <tr><td>due<td>schedule, lease and backoff in one: 0 due at once, &gt; 0 due then, null parked
- *   <tr><td>leased<td>1 while {@code due} is the end of a lease: void when the process is gone
- *   <tr><td>attempts, shrunk<td>how often it was sent; whether its body was cut
- *   <tr><td>refused_by, status, reason, parked_at<td>of a parked entry, else null
- *   <tr><td>body<td>the finished request body; last, because the columns before it are read without it
- * </table>
- *
- * <p>Times are milliseconds since 1970. Entries due at once have no time, so that the oldest of a
- * million is the first of one index, and a clock put back delays none of them. An event's id and
- * time never part, so the two are as good a key as the id alone, and one whose index grows at its
- * end; the index of random ids alone would cost each append a page of its own, and half of the
- * throughput.
+ * a prepared file has the current {@link Layout}.
  */
 final class Database {
-  static final int VERSION = 1;
   static final int PAGE = 4096;
 
   /** SQLite's own limit. */
   static final long MOST_PAGES = 0xfffffffeL;
-
-  private static final String[] LAYOUT = {
-    "CREATE TABLE entry (place INTEGER PRIMARY KEY, id BLOB NOT NULL, organization TEXT,"
-        + " action TEXT NOT NULL, occurred_at INTEGER NOT NULL, appended_at INTEGER NOT NULL, due INTEGER,"
-        + " leased INTEGER NOT NULL, attempts INTEGER NOT NULL, shrunk INTEGER NOT NULL, refused_by TEXT,"
-        + " status INTEGER, reason TEXT, parked_at INTEGER, body BLOB NOT NULL,"
-        + " UNIQUE (occurred_at, id))",
-    "CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL",
-    "CREATE INDEX entry_parked ON entry (refused_by, action, organization, due) WHERE due IS NULL",
-    "PRAGMA user_version = " + VERSION,
-  };
 
   private static final String[] SETTINGS = {
     "PRAGMA busy_timeout = 5000",
@@ -69,10 +36,16 @@ final class Database {
 
   private final Path file;
   private final Sync sync;
+  private final Layout layout;
 
   Database(Path file, Sync sync) {
+    this(file, sync, Layout.CURRENT);
+  }
+
+  Database(Path file, Sync sync, Layout layout) {
     this.file = file;
     this.sync = sync;
+    this.layout = layout;
   }
 
   /**
@@ -98,25 +71,13 @@ final class Database {
   }
 
   /**
-   * Creates the table in a new file, refuses a newer one, and frees what a dead process had leased.
+   * Gives a new file its tables and an older one what it lacks, refuses a newer one, and frees what
+   * a dead process had leased.
    */
   void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      int version = Integer.parseInt(text(statement, "PRAGMA user_version"));
-      if (version > VERSION) {
-        throw new SQLException(
-            "its layout is version "
-                + version
-                + " and this AuditLogged knows versions up to "
-                + VERSION
-                + "; use a newer AuditLogged");
-      }
-      if (version == 0) {
-        for (var part : LAYOUT) {
-          statement.execute(part);
-        }
-      }
+      layout.bring(statement);
       // nobody else can have them: this process holds the folder's lock
       statement.execute("UPDATE entry SET due = 0, leased = 0 WHERE due > 0 AND leased = 1");
       statement.execute("COMMIT");

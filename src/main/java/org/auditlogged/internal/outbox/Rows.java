@@ -15,7 +15,7 @@ import java.util.UUID;
  * last commit left; what a transaction changes is counted aside until {@link #committed}.
  *
  * <p>For the thread that leads only, save for {@link #counts}. The table is described at {@link
- * Database}.
+ * Layout}.
  */
 final class Rows {
   /** Due at once, whatever the clock says; less than any other due time. */

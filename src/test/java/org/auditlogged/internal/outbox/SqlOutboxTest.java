@@ -98,7 +98,7 @@ class SqlOutboxTest extends OutboxContract {
     try (var shell = shell()) {
       assertThat(shell.number("PRAGMA auto_vacuum")).isEqualTo(2);
       assertThat(shell.text("PRAGMA journal_mode")).isEqualTo("wal");
-      assertThat(shell.number("PRAGMA user_version")).isEqualTo(Database.VERSION);
+      assertThat(shell.number("PRAGMA user_version")).isEqualTo(Layout.CURRENT.version());
     }
   }
 
@@ -338,19 +338,20 @@ class SqlOutboxTest extends OutboxContract {
   void aNewerLayoutIsRefusedAndLeftAlone() throws Exception {
     outbox.append(entries(0, 1));
     try (var shell = shell()) {
-      shell.run("PRAGMA user_version = 2");
+      shell.run("PRAGMA user_version = 99");
     }
     outbox.close();
 
     assertThatThrownBy(this::open)
         .isInstanceOf(OutboxException.class)
         .hasMessage(
-            "AUDIT-041 the outbox in %s cannot be used: its layout is version 2 and this AuditLogged"
+            "AUDIT-041 the outbox in %s cannot be used: its layout is version 99 and this AuditLogged"
                     .formatted(directory())
-                + " knows versions up to 1; use a newer AuditLogged");
+                + " knows versions up to %d; use a newer AuditLogged"
+                    .formatted(Layout.CURRENT.version()));
 
     try (var shell = shell()) {
-      shell.run("PRAGMA user_version = 1");
+      shell.run("PRAGMA user_version = " + Layout.CURRENT.version());
     }
     outbox = open();
     assertThat(outbox.counts().waiting()).isEqualTo(1);
