@@ -58,6 +58,15 @@ public interface Outbox extends AutoCloseable {
   void park(Claimed entry, Refusal refusal);
 
   /**
+   * Parked entries go back to their places among those that are due, their reasons forgotten. No
+   * more than {@code max} of them, the oldest first: many are released in pieces, so that nobody
+   * waits for long.
+   *
+   * @return how many; fewer than {@code max} when none is left
+   */
+  int release(Selection which, int max);
+
+  /**
    * When the next entry is due or its lease runs out; in the past when one is due now; empty when
    * none waits.
    */

@@ -49,6 +49,11 @@ final class Rows {
   private static final String PARK =
       "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
           + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL";
+  private static final String RELEASE =
+      "UPDATE entry SET due = 0, refused_by = NULL, status = NULL, reason = NULL, parked_at = NULL"
+          + " WHERE place IN (SELECT place FROM entry WHERE due IS NULL AND (?1 IS NULL OR id = ?1)"
+          + " AND (?2 IS NULL OR action = ?2) AND (?3 IS NULL OR organization = ?3)"
+          + " ORDER BY place LIMIT ?4)";
   private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
@@ -144,6 +149,19 @@ final class Rows {
     waitingMore -= parked;
     parkedMore += parked;
     bytes += claimed.entry().body().length + Database.PAGE;
+  }
+
+  int release(Selection which, int max) throws SQLException {
+    var release = statements.of(RELEASE);
+    release.setBytes(1, which.id() == null ? null : bytes(which.id()));
+    release.setString(2, which.action());
+    release.setString(3, which.organization());
+    release.setInt(4, max);
+    int released = release.executeUpdate();
+    waitingMore += released;
+    parkedMore -= released;
+    bytes += (long) released * Database.PAGE;
+    return released;
   }
 
   /**

@@ -172,6 +172,11 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public int release(Selection which, int max) {
+    return change("release", Kind.SETTLE, rows -> rows.release(which, max));
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     var due = due();
     return due.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due.getAsLong()));

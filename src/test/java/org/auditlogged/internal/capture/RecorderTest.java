@@ -28,6 +28,7 @@ import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.OutboxException;
 import org.auditlogged.internal.outbox.Refusal;
+import org.auditlogged.internal.outbox.Selection;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -286,6 +287,11 @@ class RecorderTest {
 
     @Override
     public void park(Claimed entry, Refusal refusal) {}
+
+    @Override
+    public int release(Selection which, int max) {
+      return 0;
+    }
 
     @Override
     public Optional<Instant> nextDue() {

@@ -118,7 +118,33 @@ public class NaiveOutbox implements Outbox {
   @Override
   public synchronized void park(Claimed entry, Refusal refusal) {
     ensureOpen();
-    find(entry).filter(row -> row.refusal == null).ifPresent(row -> row.refusal = refusal);
+    var row = find(entry).filter(found -> found.refusal == null).orElse(null);
+    if (row != null) {
+      row.refusal = refusal;
+      row.entry =
+          new Claimed(
+              entry.row(),
+              entry.entry(),
+              row.entry.attempts(),
+              entry.isShrunk(),
+              entry.appendedAt());
+    }
+  }
+
+  @Override
+  public synchronized int release(Selection which, int max) {
+    ensureOpen();
+    var chosen =
+        rows.values().stream()
+            .filter(row -> row.refusal != null && which.has(row.entry.entry()))
+            .limit(max)
+            .toList();
+    for (var row : chosen) {
+      row.refusal = null;
+      row.due = Instant.MIN;
+      row.leased = false;
+    }
+    return chosen.size();
   }
 
   @Override

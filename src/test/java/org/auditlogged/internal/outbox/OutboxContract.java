@@ -284,6 +284,45 @@ abstract class OutboxContract {
   }
 
   @Test
+  void releasedEntriesGoBackToTheirPlaces() {
+    outbox.append(entries(0, 4));
+    var claimed = outbox.claim(3, LEASE);
+    claimed.forEach(entry -> outbox.park(entry, REFUSED));
+
+    assertThat(outbox.release(Selection.ALL, 2)).isEqualTo(2);
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 1));
+    assertThat(outbox.release(Selection.ALL, 2)).isEqualTo(1);
+    assertThat(outbox.release(Selection.ALL, 2)).isZero();
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(4, 0));
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void onlyWhatWasSelectedIsReleased() {
+    outbox.append(entries(0, 9));
+    outbox.claim(8, LEASE).forEach(entry -> outbox.park(entry, REFUSED));
+
+    assertThat(outbox.release(Selection.ofAction("thing.undone"), 9)).isZero();
+    assertThat(outbox.release(Selection.ofOrganization("org_4"), 9)).isEqualTo(1);
+    assertThat(outbox.release(Selection.of(entry(6).id()), 9)).isEqualTo(1);
+    assertThat(outbox.release(Selection.of(entry(8).id()), 9)).as("not parked").isZero();
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(4, 6, 8);
+
+    assertThat(outbox.release(Selection.ofAction("thing.done"), 9)).isEqualTo(6);
+  }
+
+  @Test
+  void aReleasedEntryCanBeParkedAgain() {
+    outbox.append(entries(0, 1));
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+    outbox.release(Selection.ALL, 1);
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 1));
+  }
+
+  @Test
   void nextDueIsInThePastWhileOneIsDue() {
     outbox.append(entries(0, 1));
 
@@ -369,6 +408,7 @@ abstract class OutboxContract {
             () -> outbox.ack(claimed),
             () -> outbox.retry(claimed.get(0), clock.instant()),
             () -> outbox.park(claimed.get(0), REFUSED),
+            () -> outbox.release(Selection.ALL, 1),
             outbox::nextDue,
             outbox::counts,
             outbox::check)) {

@@ -65,6 +65,8 @@ class OutboxModelTest {
       return claim();
     } else if (choice < 88) {
       return settle();
+    } else if (choice < 91) {
+      return release();
     } else if (choice < 97) {
       // back as well: clocks get corrected
       clock.advance(Duration.ofMillis(random.nextInt(40_000) - 4_000));
@@ -134,6 +136,18 @@ class OutboxModelTest {
         return "retry";
       }
     }
+  }
+
+  private String release() {
+    var which =
+        switch (random.nextInt(3)) {
+          case 0 -> Selection.ALL;
+          case 1 -> Selection.of(entry(random.nextInt(120)).id());
+          default -> Selection.ofOrganization("org_" + random.nextInt(120));
+        };
+    int max = 1 + random.nextInt(4);
+    assertThat(real.release(which, max)).isEqualTo(naive.release(which, max));
+    return "release";
   }
 
   private Instant due() {

@@ -10,6 +10,7 @@ import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.Refusal;
+import org.auditlogged.internal.outbox.Selection;
 
 /** An outbox that counts, and knows the last entry only. For one thread. */
 final class KeptNowhere implements Outbox {
@@ -35,6 +36,11 @@ final class KeptNowhere implements Outbox {
 
   @Override
   public void park(Claimed entry, Refusal refusal) {}
+
+  @Override
+  public int release(Selection which, int max) {
+    return 0;
+  }
 
   @Override
   public Optional<Instant> nextDue() {
