@@ -49,7 +49,14 @@ final class BoundedText {
 
   /** Whether there is nothing to be seen in a text. */
   static boolean isBlank(String text) {
-    return text.codePoints().allMatch(BoundedText::isInvisible);
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      if (!isInvisible(character)) {
+        return false;
+      }
+      i += Character.charCount(character);
+    }
+    return true;
   }
 
   private static boolean isInvisible(int character) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.workos;
 
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.json.stream.JsonGenerator;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
 
@@ -25,107 +24,100 @@ import org.auditlogged.AuditEvent;
  * </pre>
  *
  * <p>Invariant: what is absent is left out; WorkOS's types allow no nulls. The event has to fit
- * WorkOS's limits already. Classes with public fields, because not every JSON-B that an application
- * meets can write records: some write {@code {}} and say nothing. Fields are named as on the wire,
- * because JSON-Bs differ on which name an order means. Immutable.
+ * WorkOS's limits already. Written as a stream, because every audited call waits for it. For one
+ * thread.
  */
-@JsonbPropertyOrder({"organization_id", "event"})
-public final class EventDocument {
-  // always three digits, which Instant's own text has not
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+record EventDocument(JsonGenerator json) {
+  private static final String METADATA = "metadata";
 
-  public final String organization_id;
-  public final Event event;
-
-  EventDocument(AuditEvent fitted) {
-    organization_id = fitted.organization();
-    event = new Event(fitted);
+  void write(AuditEvent fitted) {
+    json.writeStartObject();
+    text("organization_id", fitted.organization());
+    json.writeStartObject("event");
+    json.write("action", fitted.action());
+    json.write("occurred_at", time(fitted.occurredAt()));
+    if (fitted.version() > 0) {
+      json.write("version", fitted.version());
+    }
+    var actor = fitted.actor();
+    if (actor != null) {
+      json.writeStartObject("actor");
+      party(actor.type(), actor.id(), actor.name(), actor.metadata());
+    }
+    json.writeStartArray("targets");
+    for (var target : fitted.targets()) {
+      json.writeStartObject();
+      party(target.type(), target.id(), target.name(), target.metadata());
+    }
+    json.writeEnd();
+    var context = fitted.context();
+    if (context != null) {
+      json.writeStartObject("context").write("location", context.location());
+      text("user_agent", context.userAgent());
+      json.writeEnd();
+    }
+    metadata(fitted.metadata());
+    json.writeEnd().writeEnd();
   }
 
+  /** What of an actor and a target is the same, and its end. */
+  private void party(String type, String id, String name, Map<String, Object> metadata) {
+    json.write("type", type).write("id", id);
+    text("name", name);
+    metadata(metadata);
+    json.writeEnd();
+  }
+
+  private void text(String name, String text) {
+    if (text != null) {
+      json.write(name, text);
+    }
+  }
+
+  private void metadata(Map<String, Object> metadata) {
+    if (!metadata.isEmpty()) {
+      json.writeStartObject(METADATA);
+      metadata.forEach(this::value);
+      json.writeEnd();
+    }
+  }
+
+  private void value(String name, Object value) {
+    if (value instanceof Boolean is) {
+      json.write(name, is);
+    } else if (value instanceof Integer number) {
+      json.write(name, number);
+    } else if (value instanceof Long number) {
+      json.write(name, number);
+    } else if (value instanceof Double number) {
+      json.write(name, number);
+    } else if (value instanceof BigInteger number) {
+      json.write(name, number);
+    } else if (value instanceof Number number) {
+      // a float by its own digits
+      json.write(name, new BigDecimal(number.toString()));
+    } else {
+      json.write(name, value.toString());
+    }
+  }
+
+  /** Always three digits of a second, which an instant's own text has not; of years 0 to 9999. */
   static String time(Instant instant) {
-    return MILLISECONDS.format(instant);
+    var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+    var text = new StringBuilder(24);
+    digits(text, time.getYear(), 1000).append('-');
+    digits(text, time.getMonthValue(), 10).append('-');
+    digits(text, time.getDayOfMonth(), 10).append('T');
+    digits(text, time.getHour(), 10).append(':');
+    digits(text, time.getMinute(), 10).append(':');
+    digits(text, time.getSecond(), 10).append('.');
+    return digits(text, instant.getNano() / 1_000_000, 100).append('Z').toString();
   }
 
-  /** What happened. */
-  @JsonbPropertyOrder({
-    "action",
-    "occurred_at",
-    "version",
-    "actor",
-    "targets",
-    "context",
-    "metadata"
-  })
-  public static final class Event {
-    public final String action;
-    public final String occurred_at;
-    public final Integer version;
-    public final Party actor;
-    public final List<Party> targets;
-    public final Context context;
-    public final Map<String, Object> metadata;
-
-    Event(AuditEvent fitted) {
-      action = fitted.action();
-      occurred_at = time(fitted.occurredAt());
-      version = fitted.version() == 0 ? null : fitted.version();
-      actor = fitted.actor() == null ? null : Party.of(fitted.actor());
-      targets = fitted.targets().stream().map(Party::of).toList();
-      context = fitted.context() == null ? null : new Context(fitted.context());
-      metadata = metadata(fitted.metadata());
+  private static StringBuilder digits(StringBuilder text, int number, int first) {
+    for (int digit = first; digit > 0; digit /= 10) {
+      text.append((char) ('0' + number / digit % 10));
     }
-  }
-
-  /** The actor, or a target. */
-  @JsonbPropertyOrder({"type", "id", "name", "metadata"})
-  public static final class Party {
-    public final String type;
-    public final String id;
-    public final String name;
-    public final Map<String, Object> metadata;
-
-    private Party(String type, String id, String name, Map<String, Object> metadata) {
-      this.type = type;
-      this.id = id;
-      this.name = name;
-      this.metadata = metadata(metadata);
-    }
-
-    static Party of(AuditEvent.Actor actor) {
-      return new Party(actor.type(), actor.id(), actor.name(), actor.metadata());
-    }
-
-    static Party of(AuditEvent.Target target) {
-      return new Party(target.type(), target.id(), target.name(), target.metadata());
-    }
-  }
-
-  /** From where. */
-  @JsonbPropertyOrder({"location", "user_agent"})
-  public static final class Context {
-    public final String location;
-    public final String user_agent;
-
-    Context(AuditEvent.Context context) {
-      location = context.location();
-      user_agent = context.userAgent();
-    }
-  }
-
-  private static Map<String, Object> metadata(Map<String, Object> metadata) {
-    if (metadata.isEmpty()) {
-      return null;
-    }
-    var values = new LinkedHashMap<String, Object>();
-    metadata.forEach((key, value) -> values.put(key, number(value)));
-    return values;
-  }
-
-  /** Types that every JSON-B writes as a plain number; a float by its own digits. */
-  private static Object number(Object value) {
-    return value instanceof Float || value instanceof Short || value instanceof Byte
-        ? new BigDecimal(value.toString())
-        : value;
+    return text;
   }
 }

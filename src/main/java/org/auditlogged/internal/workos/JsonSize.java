@@ -23,14 +23,19 @@ final class JsonSize {
       size += field("version", event.version());
     }
     var actor = event.actor();
-    size += name("actor") + 2 + party(actor.type(), actor.id(), actor.name(), actor.metadata());
+    if (actor != null) {
+      size += name("actor") + 2 + party(actor.type(), actor.id(), actor.name(), actor.metadata());
+    }
     size += name("targets") + (event.targets().isEmpty() ? 3 : 2);
     for (var target : event.targets()) {
       size += of(target);
     }
     var context = event.context();
-    size += name("context") + 2 + field("location", context.location());
-    size += field("user_agent", context.userAgent()) + metadata(event.metadata());
+    if (context != null) {
+      size += name("context") + 2 + field("location", context.location());
+      size += field("user_agent", context.userAgent());
+    }
+    size += metadata(event.metadata());
     return 1 + field("organization_id", event.organization()) + name("event") + 1 + size + 1;
   }
 

@@ -7,16 +7,16 @@ import java.util.concurrent.Callable;
 import org.auditlogged.support.HidingClassLoader;
 import org.junit.jupiter.api.Test;
 
-/** A server that has no JSON-B, as Quarkus without its extension. */
-class WithoutJsonBindingTest {
+/** A server that has no JSON-P, as Quarkus without its extension. */
+class WithoutJsonTest {
 
   @Test
   void theStartFailsAndSaysWhatToAdd() throws Exception {
-    try (var server = new HidingClassLoader("jakarta.json.bind.")) {
+    try (var server = new HidingClassLoader("jakarta.json.")) {
       assertThat(server.call(Probe.class))
           .isEqualTo(
-              "AUDIT-007 this server has no JSON-B (jakarta.json.bind) with a provider; add one; for"
-                  + " Quarkus, quarkus-rest-jsonb and quarkus-rest-client-jsonb");
+              "AUDIT-007 this server has no JSON-P (jakarta.json) with a provider; add one; for Quarkus,"
+                  + " quarkus-jsonp");
     }
   }
 
