@@ -19,6 +19,7 @@ class PackageLineTest {
           "org.auditlogged",
           "org.auditlogged.workos",
           "org.auditlogged.internal",
+          "org.auditlogged.internal.schema",
           "org.auditlogged.internal.outbox",
           "org.auditlogged.internal.delivery",
           "org.auditlogged.internal.workos",
