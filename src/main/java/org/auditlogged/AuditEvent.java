@@ -3,7 +3,6 @@ package org.auditlogged;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public record AuditEvent(
       throw new IllegalArgumentException("version must be 0 or more, was " + version);
     }
     targets = List.copyOf(targets);
-    metadata = copy(metadata);
+    metadata = Metadata.copy(metadata);
   }
 
   /**
@@ -74,7 +73,7 @@ public record AuditEvent(
     public Actor {
       type = known(type);
       id = known(id);
-      metadata = copy(metadata);
+      metadata = Metadata.copy(metadata);
     }
   }
 
@@ -91,7 +90,7 @@ public record AuditEvent(
     public Target {
       type = known(type);
       id = known(id);
-      metadata = copy(metadata);
+      metadata = Metadata.copy(metadata);
     }
   }
 
@@ -121,18 +120,6 @@ public record AuditEvent(
   /** A missing id costs itself, and neither the event nor the business method that gave it. */
   private static String known(String text) {
     return text == null || text.isBlank() ? "unknown" : text;
-  }
-
-  private static Map<String, Object> copy(Map<String, Object> metadata) {
-    if (metadata.isEmpty()) {
-      return Collections.emptyMap();
-    }
-    // not Map.copyOf: the order is kept, and a null value is left out as WorkOS wants it
-    var copy = new LinkedHashMap<>(metadata);
-    if (copy.containsValue(null)) {
-      copy.values().removeIf(Objects::isNull);
-    }
-    return Collections.unmodifiableMap(copy);
   }
 
   /** Builds an {@link AuditEvent}. For one thread. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,7 @@ public record Caller(
   public Caller {
     Objects.requireNonNull(type, "caller type");
     Objects.requireNonNull(id, "caller id");
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    metadata = Metadata.copy(metadata);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class Assembler {
   Optional<AuditEvent> assemble(Draft draft) {
     Endings.settle(draft);
     if (draft.outcome() == null) {
-      draft.outcome(Endings.outcome(draft.scope().ending()));
+      draft.outcome(Endings.outcome(draft.ending()));
     }
     if (draft.isDiscarded() || !draft.point().act().on().contains(draft.outcome())) {
       return Optional.empty();
@@ -117,7 +117,7 @@ public final class Assembler {
     var scope = draft.scope().with(redaction.redact(draft.request()));
     var fields = draft.point().fields();
     if (isBlank(draft.organization())) {
-      var expressed = text(fields.organization(), "organization", draft, scope);
+      var expressed = text(fields.organization(), "organization", "", draft, scope);
       draft.organization(first(expressed, caller.organization(), organization));
     }
     if (isBlank(draft.location())) {
@@ -130,12 +130,14 @@ public final class Assembler {
     metadata.values().removeIf(Objects::isNull);
     replace(draft.metadata(), said, metadata);
 
-    var actor = draft.actor();
-    var actorMetadata = new LinkedHashMap<>(actor.metadata());
-    read(fields.actorMetadata(), draft, scope).forEach(actorMetadata::putIfAbsent);
-    draft.actor(new AuditEvent.Actor(actor.type(), actor.id(), actor.name(), actorMetadata));
+    if (!fields.actorMetadata().isEmpty()) {
+      var actor = draft.actor();
+      var actorMetadata = new LinkedHashMap<>(actor.metadata());
+      read(fields.actorMetadata(), draft, scope).forEach(actorMetadata::putIfAbsent);
+      draft.actor(new AuditEvent.Actor(actor.type(), actor.id(), actor.name(), actorMetadata));
+    }
 
-    var targets = new ArrayList<AuditEvent.Target>();
+    var targets = new ArrayList<AuditEvent.Target>(fields.targets().size());
     for (var each : fields.targets()) {
       target(each, draft, scope).ifPresent(targets::add);
     }
@@ -146,11 +148,11 @@ public final class Assembler {
 
   private Optional<AuditEvent.Target> target(
       AuditPoint.TargetFields fields, Draft draft, Scope scope) {
-    var id = text(fields.id(), "target " + fields.type(), draft, scope);
+    var id = text(fields.id(), "target", fields.type(), draft, scope);
     if (isBlank(id)) {
       return Optional.empty();
     }
-    var name = text(fields.name(), "name of target " + fields.type(), draft, scope);
+    var name = text(fields.name(), "name of target", fields.type(), draft, scope);
     return Optional.of(
         new AuditEvent.Target(
             fields.type(),
@@ -160,7 +162,7 @@ public final class Assembler {
   }
 
   private Map<String, Object> read(List<AuditPoint.Field> fields, Draft draft, Scope scope) {
-    var values = new LinkedHashMap<String, Object>();
+    var values = new LinkedHashMap<String, Object>(2 * fields.size());
     for (var field : fields) {
       var source = field.value();
       var value = read(source, field.name(), draft, scope);
@@ -172,15 +174,15 @@ public final class Assembler {
   }
 
   private Object read(Source source, String field, Draft draft, Scope scope) {
-    return read(source, field, draft, value -> value, scope);
+    return read(source, field, "", draft, value -> value, scope);
   }
 
-  private String text(Source source, String field, Draft draft, Scope scope) {
-    return source == null ? null : read(source, field, draft, redaction::text, scope);
+  private String text(Source source, String field, String of, Draft draft, Scope scope) {
+    return source == null ? null : read(source, field, of, draft, redaction::text, scope);
   }
 
   private static <T> T read(
-      Source source, String field, Draft draft, Function<Object, T> as, Scope scope) {
+      Source source, String field, String of, Draft draft, Function<Object, T> as, Scope scope) {
     try {
       var value = source.read(scope);
       var inside = value instanceof Optional<?> optional ? optional.orElse(null) : value;
@@ -193,7 +195,7 @@ public final class Assembler {
           e,
           draft.point().place(),
           source,
-          field,
+          (field + " " + of).strip(),
           e.getClass().getName());
       return null;
     }
@@ -203,10 +205,8 @@ public final class Assembler {
   private void redact(Draft draft) {
     var metadata = copy(draft.metadata());
     replace(draft.metadata(), metadata, redaction.redact(metadata));
-    var all = copy(draft.targets());
-    var targets = present(all);
-    targets.replaceAll(redaction::redact);
-    replace(draft.targets(), all, targets);
+    var targets = copy(draft.targets());
+    replace(draft.targets(), targets, redaction.redact(present(targets)));
     var actor = draft.actor();
     draft.redacted(actor, redaction.redact(actor));
   }
@@ -221,12 +221,7 @@ public final class Assembler {
 
   private AuditEvent event(Draft draft) {
     var metadata = copy(draft.metadata());
-    for (var each : automatic.of(draft).entrySet()) {
-      // not putIfAbsent: what an observer has taken out stays out
-      if (!metadata.containsKey(each.getKey())) {
-        metadata.put(each.getKey(), each.getValue());
-      }
-    }
+    automatic.addTo(metadata, draft);
     return new AuditEvent(
         draft.id(),
         draft.organization(),
@@ -253,9 +248,11 @@ public final class Assembler {
   // and what came in between stays
 
   private static List<AuditEvent.Target> present(List<AuditEvent.Target> targets) {
-    var present = new ArrayList<>(targets);
-    present.removeIf(Objects::isNull);
-    return present;
+    boolean isWhole = true;
+    for (var target : targets) {
+      isWhole &= target != null;
+    }
+    return isWhole ? targets : targets.stream().filter(Objects::nonNull).toList();
   }
 
   private static <T> List<T> copy(List<T> list) {
@@ -266,28 +263,39 @@ public final class Assembler {
 
   private static Map<String, Object> copy(Map<String, Object> map) {
     synchronized (map) {
-      return new LinkedHashMap<>(map);
+      // with room for those that come by themselves
+      var copy = new LinkedHashMap<String, Object>(2 * (map.size() + AutomaticMetadata.MOST));
+      copy.putAll(map);
+      return copy;
     }
   }
 
   private static <T> void replace(List<T> list, List<T> seen, List<T> with) {
     synchronized (list) {
-      var added = seen.size() < list.size() ? list.subList(seen.size(), list.size()) : List.<T>of();
-      var all = new ArrayList<T>(with);
-      all.addAll(added);
-      list.clear();
-      list.addAll(all);
+      if (seen != with) {
+        var added =
+            seen.size() < list.size() ? list.subList(seen.size(), list.size()) : List.<T>of();
+        var all = new ArrayList<T>(with);
+        all.addAll(added);
+        list.clear();
+        list.addAll(all);
+      }
     }
   }
 
   private static void replace(
       Map<String, Object> map, Map<String, Object> seen, Map<String, Object> with) {
     synchronized (map) {
-      var added = new LinkedHashMap<>(map);
-      added.entrySet().removeIf(each -> seen.get(each.getKey()) == each.getValue());
-      map.clear();
-      map.putAll(with);
-      map.putAll(added);
+      if (seen != with) {
+        var all = new LinkedHashMap<>(with);
+        for (var each : map.entrySet()) {
+          if (seen.get(each.getKey()) != each.getValue()) {
+            all.put(each.getKey(), each.getValue());
+          }
+        }
+        map.clear();
+        map.putAll(all);
+      }
     }
   }
 

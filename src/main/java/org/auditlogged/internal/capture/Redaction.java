@@ -3,6 +3,7 @@ package org.auditlogged.internal.capture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.internal.AuditConfig;
@@ -84,18 +85,16 @@ public final class Redaction {
 
   /** The value without secrets; the given one is not changed. */
   public Object redact(String name, Object value) {
-    if (value instanceof String text) {
-      return name != null && names.hits(name) ? REDACTED : texts.redact(text);
+    boolean isPlain = value instanceof Integer || value instanceof Boolean;
+    if (isPlain || value instanceof String) {
+      boolean isSecret = name != null && names.hits(name);
+      return isSecret ? REDACTED : isPlain ? value : texts.redact((String) value);
     }
     return value == null ? null : new RedactionPass(names, texts).redact(name, value, 0);
   }
 
   /** The event without secrets, in any of its texts; whole when it is given whole. */
   AuditEvent redact(AuditEvent event) {
-    var targets = new ArrayList<AuditEvent.Target>(event.targets().size());
-    for (var target : event.targets()) {
-      targets.add(redact(target));
-    }
     var context = event.context();
     return new AuditEvent(
         event.id(),
@@ -104,35 +103,80 @@ public final class Redaction {
         event.version(),
         event.occurredAt(),
         redact(event.actor()),
-        targets,
+        redact(event.targets()),
         new AuditEvent.Context(redactText(context.location()), redactText(context.userAgent())),
         redact(event.metadata()));
   }
 
+  // most have none, and are given back themselves
+
   AuditEvent.Actor redact(AuditEvent.Actor actor) {
-    return new AuditEvent.Actor(
-        redactText(actor.type()),
-        redactText(actor.id()),
-        redactText(actor.name()),
-        redact(actor.metadata()));
+    var type = redactText(actor.type());
+    var id = redactText(actor.id());
+    var name = redactText(actor.name());
+    var metadata = redact(actor.metadata());
+    boolean isSame =
+        type == actor.type()
+            && id == actor.id()
+            && name == actor.name()
+            && metadata == actor.metadata();
+    return isSame ? actor : new AuditEvent.Actor(type, id, name, metadata);
   }
 
   AuditEvent.Target redact(AuditEvent.Target target) {
-    return new AuditEvent.Target(
-        redactText(target.type()),
-        redactText(target.id()),
-        redactText(target.name()),
-        redact(target.metadata()));
+    var type = redactText(target.type());
+    var id = redactText(target.id());
+    var name = redactText(target.name());
+    var metadata = redact(target.metadata());
+    boolean isSame =
+        type == target.type()
+            && id == target.id()
+            && name == target.name()
+            && metadata == target.metadata();
+    return isSame ? target : new AuditEvent.Target(type, id, name, metadata);
+  }
+
+  List<AuditEvent.Target> redact(List<AuditEvent.Target> targets) {
+    List<AuditEvent.Target> redacted = null;
+    int index = 0;
+    for (var target : targets) {
+      var clean = redact(target);
+      if (clean != target) {
+        redacted = redacted == null ? new ArrayList<>(targets) : redacted;
+        redacted.set(index, clean);
+      }
+      index++;
+    }
+    return redacted == null ? targets : redacted;
   }
 
   /** Values by their names, and the names as texts. */
   Map<String, Object> redact(Map<String, Object> metadata) {
-    var redacted = new LinkedHashMap<String, Object>();
+    Map<String, Object> redacted = null;
+    int seen = 0;
     for (var each : metadata.entrySet()) {
-      var name = each.getKey();
-      RedactionPass.put(redacted, redactText(name), redact(name, each.getValue()));
+      var name = redactText(each.getKey());
+      var value = redact(each.getKey(), each.getValue());
+      if (redacted == null && (name != each.getKey() || value != each.getValue())) {
+        redacted = first(seen, metadata);
+      }
+      if (redacted != null) {
+        RedactionPass.put(redacted, name, value);
+      }
+      seen++;
     }
-    return redacted;
+    return redacted == null ? metadata : redacted;
+  }
+
+  private static Map<String, Object> first(int count, Map<String, Object> metadata) {
+    var first = new LinkedHashMap<String, Object>();
+    for (var each : metadata.entrySet()) {
+      if (first.size() == count) {
+        break;
+      }
+      first.put(each.getKey(), each.getValue());
+    }
+    return first;
   }
 
   /**

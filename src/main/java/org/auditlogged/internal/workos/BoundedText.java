@@ -34,7 +34,7 @@ final class BoundedText {
   }
 
   /** Most texts are, and need no copy. */
-  private static boolean isFit(String text, int limit) {
+  static boolean isFit(String text, int limit) {
     if (text.length() > limit) {
       return false;
     }

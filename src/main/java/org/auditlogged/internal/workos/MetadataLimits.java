@@ -38,6 +38,9 @@ final class MetadataLimits {
     if (metadata.isEmpty()) {
       return Map.of();
     }
+    if (isFit(metadata)) {
+      return fitting(metadata);
+    }
     var keys = new ArrayList<String>(Math.min(metadata.size(), KEYS));
     var values = new ArrayList<Object>(Math.min(metadata.size(), KEYS));
     boolean isAllowed = true;
@@ -61,6 +64,32 @@ final class MetadataLimits {
       fit.put(names.get(i), values.get(i));
     }
     return fit;
+  }
+
+  /** Most are, and need no copy. */
+  private static boolean isFit(Map<?, ?> metadata) {
+    if (metadata.size() > KEYS) {
+      return false;
+    }
+    for (var entry : metadata.entrySet()) {
+      boolean isFit =
+          entry.getKey() instanceof String key && isAllowed(key) && isFit(entry.getValue());
+      if (!isFit) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFit(Object value) {
+    return value instanceof String text
+        ? BoundedText.isFit(text, TEXT)
+        : value instanceof Integer || value instanceof Boolean;
+  }
+
+  @SuppressWarnings("unchecked") // its keys have been looked at
+  private static Map<String, Object> fitting(Map<?, ?> metadata) {
+    return (Map<String, Object>) metadata;
   }
 
   /** Of what is left out nothing is rendered only to be counted. */
