@@ -21,14 +21,14 @@ public interface AuditStatus {
   long parked();
 
   /**
-   * Events that WorkOS took since the application started.
+   * Events that WorkOS took since the outbox's file was made, restarts included.
    *
    * @return how many
    */
   long delivered();
 
   /**
-   * Events that could not be kept since the application started.
+   * Events that could not be kept since the outbox's file was made.
    *
    * @return how many; anything but 0 needs an operator
    */
@@ -36,7 +36,7 @@ public interface AuditStatus {
 
   /**
    * Events that were larger than WorkOS takes, or than {@code auditlogged.max-event-size}, since
-   * the application started; they were kept without some of what they held, and their metadata
+   * the outbox's file was made; they were kept without some of what they held, and their metadata
    * {@code truncated} says what.
    *
    * @return how many

@@ -4,7 +4,6 @@ package org.auditlogged.internal.capture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.auditlogged.AuditEvent;
@@ -15,6 +14,7 @@ import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.OutboxException;
 import org.auditlogged.internal.workos.Fit;
@@ -32,8 +32,6 @@ public final class Recorder {
   private final Function<AuditEvent, Entry> writer;
   private final Consumer<AuditEvent> announcer;
   private final Capture settings;
-  private final AtomicLong lost = new AtomicLong();
-  private final AtomicLong cut = new AtomicLong();
 
   /**
    * A recorder.
@@ -52,16 +50,6 @@ public final class Recorder {
     this.writer = writer;
     this.announcer = announcer;
     this.settings = settings;
-  }
-
-  /** Events that could not be kept so far. */
-  public long lost() {
-    return lost.get();
-  }
-
-  /** Events that were kept without some of what they held so far. */
-  public long cut() {
-    return cut.get();
   }
 
   /**
@@ -155,7 +143,7 @@ public final class Recorder {
     }
     if (!entries.isEmpty()) {
       outbox.append(entries);
-      cut.addAndGet(smaller);
+      outbox.note(Note.CUT, smaller);
       fitted.forEach(this::announce);
     }
   }
@@ -170,7 +158,7 @@ public final class Recorder {
   }
 
   private void lose(int count, String id, String action, Throwable e) {
-    lost.addAndGet(count);
+    outbox.note(Note.LOST, count);
     LOG.write(Message.LOST, e, id, action, reason(e));
   }
 

@@ -97,19 +97,19 @@ public class Offered {
     @Override
     public long delivered() {
       var running = wiring.running();
-      return running.isOff() ? 0 : running.courier().delivered();
+      return running.isOff() ? 0 : running.outbox().ledger().delivered();
     }
 
     @Override
     public long lost() {
       var running = wiring.running();
-      return running.isOff() ? 0 : running.recorder().lost();
+      return running.isOff() ? 0 : running.outbox().ledger().lost();
     }
 
     @Override
     public long cut() {
       var running = wiring.running();
-      return running.isOff() ? 0 : running.recorder().cut();
+      return running.isOff() ? 0 : running.outbox().ledger().cut();
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * The tables of the outbox's file. Invariant: after {@link #bring} a file has all steps, each done
  * once and in order, whichever version wrote it; when one fails, the file is as it was.
  *
- * <p>One table, {@code entry}:
+ * <p>The table {@code entry}:
  *
  * <table>
  *   <caption>columns</caption>
@@ -23,6 +23,9 @@ import java.util.List;
  *   <tr><td>refused_by, status, reason, parked_at<td>of a parked entry, else null
  *   <tr><td>body<td>the finished request body; last, because the columns before it are read without it
  * </table>
+ *
+ * <p>{@code ledger} is one row, see {@link Ledger}; {@code discarded} says of each discarded entry
+ * what it was, why it was parked, and who gave it up, when and why.
  *
  * <p>Times are milliseconds since 1970. Entries due at once have no time, so that the oldest of a
  * million is the first of one index, and a clock put back delays none of them. An event's id and
@@ -46,7 +49,18 @@ final class Layout {
                   + " parked_at INTEGER, body BLOB NOT NULL, UNIQUE (occurred_at, id))",
               "CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL",
               "CREATE INDEX entry_parked ON entry (refused_by, action, organization, due)"
-                  + " WHERE due IS NULL"));
+                  + " WHERE due IS NULL"),
+          List.of(
+              "CREATE TABLE ledger (captured INTEGER NOT NULL, delivered INTEGER NOT NULL,"
+                  + " waiting INTEGER NOT NULL, parked INTEGER NOT NULL, discarded INTEGER NOT NULL,"
+                  + " lost INTEGER NOT NULL, cut INTEGER NOT NULL, twice INTEGER NOT NULL)",
+              // of what was delivered before nothing is known
+              "INSERT INTO ledger SELECT count(*), 0, count(due), count(*) - count(due), 0, 0, 0, 0"
+                  + " FROM entry",
+              "CREATE INDEX entry_parked_place ON entry (place) WHERE due IS NULL",
+              "CREATE TABLE discarded (id BLOB NOT NULL, organization TEXT, action TEXT NOT NULL,"
+                  + " occurred_at INTEGER NOT NULL, refused_by TEXT, status INTEGER, refusal TEXT,"
+                  + " discarded_at INTEGER NOT NULL, discarded_by TEXT NOT NULL, reason TEXT NOT NULL)"));
 
   static final Layout CURRENT = new Layout(STEPS);
 

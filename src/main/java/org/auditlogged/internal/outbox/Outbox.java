@@ -72,8 +72,26 @@ public interface Outbox extends AutoCloseable {
    */
   Optional<Instant> nextDue();
 
+  /** What has come and where each of it is, all as of one moment. */
+  Ledger ledger();
+
+  /**
+   * Counts in the ledger what the store cannot see by itself. Never fails: while the store does, it
+   * is kept in memory.
+   */
+  void note(Ledger.Note what, long count);
+
+  /** When the oldest entry that waits was first appended; empty when none does. */
+  Optional<Instant> oldest();
+
+  /** The entries that are parked. */
+  Parked parkedEntries();
+
   /** How many wait and are parked. */
-  Counts counts();
+  default Counts counts() {
+    var ledger = ledger();
+    return new Counts(ledger.waiting(), ledger.parked());
+  }
 
   /**
    * Returns when an append would find the outbox open and with room, as far as can be told without

@@ -4,6 +4,8 @@ package org.auditlogged.internal.outbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,6 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Reader implements AutoCloseable {
   static final String NEXT_DUE = "SELECT min(due) FROM entry WHERE due IS NOT NULL";
+
+  // by two indexes: what is due at once is in order there already
+  static final String OLDEST =
+      "SELECT max(appended_at) FROM entry WHERE place = (SELECT min(place) FROM"
+          + " (SELECT min(place) AS place FROM entry INDEXED BY entry_due WHERE due = 0"
+          + " UNION ALL SELECT min(place) FROM entry INDEXED BY entry_due WHERE due > 0))";
 
   private static final String SPACE =
       "SELECT page_count, freelist_count FROM pragma_page_count, pragma_freelist_count";
@@ -33,6 +41,11 @@ final class Reader implements AutoCloseable {
     }
   }
 
+  /** What is asked with several statements. */
+  interface Work<T> {
+    T on(Statements statements) throws SQLException;
+  }
+
   /** What is made of the one row of an answer. */
   private interface Answer<T> {
     T of(ResultSet row) throws SQLException;
@@ -44,23 +57,45 @@ final class Reader implements AutoCloseable {
   }
 
   OptionalLong nextDue() throws SQLException {
-    return ask(
-        NEXT_DUE,
-        row -> {
-          long due = row.getLong(1);
-          return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
-        });
+    return ask(NEXT_DUE, Reader::time);
+  }
+
+  Optional<Instant> oldest() throws SQLException {
+    return instant(ask(OLDEST, Reader::time));
+  }
+
+  static Optional<Instant> instant(OptionalLong time) {
+    return time.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(time.getAsLong()));
+  }
+
+  Ledger ledger() throws SQLException {
+    return ask(LedgerRow.READ, LedgerRow::read);
   }
 
   Space space() throws SQLException {
     return ask(SPACE, row -> new Space(row.getLong(1), row.getLong(2)));
   }
 
+  private static OptionalLong time(ResultSet row) throws SQLException {
+    long time = row.getLong(1);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(time);
+  }
+
   private <T> T ask(String query, Answer<T> answer) throws SQLException {
+    return with(
+        prepared -> {
+          try (var row = prepared.of(query).executeQuery()) {
+            row.next();
+            return answer.of(row);
+          }
+        });
+  }
+
+  /** Larger questions; the work closes what it opens. */
+  <T> T with(Work<T> work) throws SQLException {
     lock.lock();
-    try (var row = statements.of(query).executeQuery()) {
-      row.next();
-      return answer.of(row);
+    try {
+      return work.on(statements);
     } catch (SQLException e) {
       statements.forget();
       throw e;

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The statements of the five verbs and what a row means. Invariant: {@link #counts} is what the
- * last commit left; what a transaction changes is counted aside until {@link #committed}.
+ * The statements of the verbs and what a row means. Invariant: whatever changes how many entries
+ * there are, or where they are, is entered in the ledger by {@link #account}.
  *
- * <p>For the thread that leads only, save for {@link #counts}. The table is described at {@link
- * Layout}.
+ * <p>For the thread that leads only. The table is described at {@link Layout}.
  */
 final class Rows {
   /** Due at once, whatever the clock says; less than any other due time. */
@@ -29,8 +28,6 @@ final class Rows {
           + " FROM entry WHERE due = 0 ORDER BY place LIMIT ?";
   static final String EXPIRED =
       "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
-  static final String WAITING = "SELECT count(*) FROM entry WHERE due IS NOT NULL";
-  static final String PARKED = "SELECT count(*) FROM entry WHERE due IS NULL";
 
   private static final String APPEND =
       "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
@@ -49,22 +46,21 @@ final class Rows {
   private static final String PARK =
       "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
           + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL";
-  private static final String RELEASE =
-      "UPDATE entry SET due = 0, refused_by = NULL, status = NULL, reason = NULL, parked_at = NULL"
-          + " WHERE place IN (SELECT place FROM entry WHERE due IS NULL AND (?1 IS NULL OR id = ?1)"
-          + " AND (?2 IS NULL OR action = ?2) AND (?3 IS NULL OR organization = ?3)"
-          + " ORDER BY place LIMIT ?4)";
   private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
-  private volatile Outbox.Counts counts;
-  private long waitingMore;
-  private long parkedMore;
+  private final LedgerRow ledger;
+  private final ParkedRows parked;
   private long bytes;
 
   Rows(Connection connection) throws SQLException {
     statements = new Statements(connection);
-    counts = new Outbox.Counts(number(WAITING), number(PARKED));
+    ledger = new LedgerRow(statements);
+    parked = new ParkedRows(statements);
+  }
+
+  LedgerRow ledger() {
+    return ledger;
   }
 
   void append(Entry entry, long now) throws SQLException {
@@ -75,7 +71,7 @@ final class Rows {
     append.setLong(4, entry.occurredAt().toEpochMilli());
     append.setLong(5, now);
     append.setBytes(6, entry.body());
-    waitingMore += append.executeUpdate();
+    ledger.appended(append.executeUpdate());
     bytes += entry.body().length + Database.PAGE;
   }
 
@@ -114,9 +110,8 @@ final class Rows {
    * the next.
    */
   void ack(Claimed entry) throws SQLException {
-    int gone = delete(ACK, entry);
-    waitingMore -= gone;
-    parkedMore -= gone == 0 ? delete(ACK_PARKED, entry) : 0;
+    int waited = delete(ACK, entry);
+    ledger.delivered(waited, waited == 0 ? delete(ACK_PARKED, entry) : 0);
     bytes += Database.PAGE;
   }
 
@@ -145,23 +140,27 @@ final class Rows {
     park.setBytes(6, claimed.entry().body());
     park.setLong(7, claimed.row());
     park.setBytes(8, bytes(claimed.entry().id()));
-    int parked = park.executeUpdate();
-    waitingMore -= parked;
-    parkedMore += parked;
+    ledger.parked(park.executeUpdate());
     bytes += claimed.entry().body().length + Database.PAGE;
   }
 
   int release(Selection which, int max) throws SQLException {
-    var release = statements.of(RELEASE);
-    release.setBytes(1, which.id() == null ? null : bytes(which.id()));
-    release.setString(2, which.action());
-    release.setString(3, which.organization());
-    release.setInt(4, max);
-    int released = release.executeUpdate();
-    waitingMore += released;
-    parkedMore -= released;
+    long last = parked.next(which, 0, Long.MAX_VALUE, max);
+    return last == 0 ? 0 : release(new ParkedRows.Piece(which, 0, last));
+  }
+
+  int release(ParkedRows.Piece piece) throws SQLException {
+    int released = parked.release(piece);
+    ledger.released(released);
     bytes += (long) released * Database.PAGE;
     return released;
+  }
+
+  int discard(ParkedRows.Piece piece, String reason, String by, long now) throws SQLException {
+    int discarded = parked.discard(piece, reason, by, now);
+    ledger.discarded(discarded);
+    bytes += (long) discarded * Database.PAGE;
+    return discarded;
   }
 
   /**
@@ -173,34 +172,25 @@ final class Rows {
     append(entry, 0);
     var remove = statements.of(REMOVE);
     remove.setBytes(1, bytes(entry.id()));
-    waitingMore -= remove.executeUpdate();
+    ledger.withdrawn(remove.executeUpdate());
   }
 
-  Outbox.Counts counts() {
-    return counts;
+  /** Last in the transaction: what it changed is entered in the ledger. */
+  void account() throws SQLException {
+    ledger.write();
   }
 
-  /**
-   * Disk first, memory second: what the transaction changed counts from now on. Roughly the bytes
-   * it wrote.
-   */
+  /** Roughly the bytes that the transaction wrote. */
   long committed() {
-    if (waitingMore != 0 || parkedMore != 0) {
-      counts = new Outbox.Counts(counts.waiting() + waitingMore, counts.parked() + parkedMore);
-    }
+    ledger.committed();
     long written = bytes;
-    reset();
+    bytes = 0;
     return written;
   }
 
   void rolledBack() {
     statements.forget();
-    reset();
-  }
-
-  private void reset() {
-    waitingMore = 0;
-    parkedMore = 0;
+    ledger.rolledBack();
     bytes = 0;
   }
 
@@ -227,21 +217,14 @@ final class Rows {
         Instant.ofEpochMilli(row.getLong(6)));
   }
 
-  private long number(String query) throws SQLException {
-    try (var row = statements.of(query).executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static byte[] bytes(UUID id) {
+  static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())
         .array();
   }
 
-  private static UUID id(byte[] bytes) {
+  static UUID id(byte[] bytes) {
     var buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Turn.Kind;
 import org.auditlogged.internal.outbox.Turn.Work;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The outbox as a table in a file of its own. Invariant: what returned is on disk, as the settings
@@ -39,6 +37,8 @@ public final class SqlOutbox implements Outbox {
   private final Reader reader;
   private final Writer writer;
   private final GroupCommit commits;
+  private final Failures failures;
+  private final Parked parked;
 
   /** How large the append was that failed last, or -1 when the last one succeeded. */
   private volatile int unwritten = -1;
@@ -60,6 +60,7 @@ public final class SqlOutbox implements Outbox {
   private SqlOutbox(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit) {
     this.settings = settings;
     this.clock = clock;
+    this.parked = new Parking(new ThisOne(), clock);
     try {
       var folder = opened.add(Folder.take(settings.directory()));
       NativeLibrary.load(folder.path());
@@ -67,6 +68,7 @@ public final class SqlOutbox implements Outbox {
       var writing = opened.add(database.connect());
       database.prepare(writing);
       reader = opened.add(new Reader(database.connect()));
+      failures = new Failures(settings, reader);
       var tidying = opened.add(database.connect());
       var checkpointer =
           new Checkpointer(settings.directory(), tidying, reader, Log.of(SqlOutbox.class));
@@ -79,7 +81,8 @@ public final class SqlOutbox implements Outbox {
       throw e;
     } catch (Exception e) {
       opened.close();
-      throw new OutboxException(Message.OUTBOX_UNUSABLE.text(settings.directory(), words(e)), e);
+      throw new OutboxException(
+          Message.OUTBOX_UNUSABLE.text(settings.directory(), Failures.words(e)), e);
     } catch (Error e) {
       // the driver is missing or unfit, or there are no more threads: the folder is free again
       opened.close();
@@ -178,14 +181,27 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public Optional<Instant> nextDue() {
-    var due = due();
-    return due.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due.getAsLong()));
+    return Reader.instant(due());
   }
 
   @Override
-  public Counts counts() {
-    ensureOpen();
-    return writer.counts();
+  public Ledger ledger() {
+    return writer.ledger().current(ask(Reader::ledger));
+  }
+
+  @Override
+  public void note(Ledger.Note what, long count) {
+    writer.ledger().note(what, count);
+  }
+
+  @Override
+  public Optional<Instant> oldest() {
+    return ask(Reader::oldest);
+  }
+
+  @Override
+  public Parked parkedEntries() {
+    return parked;
   }
 
   @Override
@@ -205,20 +221,45 @@ public final class SqlOutbox implements Outbox {
     }
     try {
       if (maxPages() - reader.space().used() < Math.min(HEADROOM, maxPages() / 8)) {
-        throw full(null);
+        throw failures.full(null);
       }
     } catch (SQLException e) {
-      throw failed("check", e);
+      throw failures.failed("check", e);
     }
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      writeNotes();
       var failure = opened.close();
       if (failure != null) {
-        throw failed("close", failure);
+        throw failures.failed("close", failure);
       }
+    }
+  }
+
+  /** What was noted while the disk was broken gets its last chance. */
+  private void writeNotes() {
+    if (writer.ledger().hasNotes()) {
+      try {
+        commits.share(new Turn<Void>(Kind.SETTLE, rows -> null));
+      } catch (SQLException e) {
+        // still broken: the file adds up without them, and the log has each
+      }
+    }
+  }
+
+  /** What {@link Parking} asks of the store. */
+  private final class ThisOne implements Parking.Store {
+    @Override
+    public <T> T ask(Reader.Work<T> work) {
+      return SqlOutbox.this.ask(asked -> asked.with(work));
+    }
+
+    @Override
+    public <T> T change(String verb, Work<T> work) {
+      return SqlOutbox.this.change(verb, Kind.SETTLE, work);
     }
   }
 
@@ -227,16 +268,24 @@ public final class SqlOutbox implements Outbox {
     try {
       return commits.share(new Turn<>(kind, work));
     } catch (SQLException e) {
-      throw failed(verb, e);
+      throw failures.failed(verb, e);
     }
   }
 
   private OptionalLong due() {
+    return ask(Reader::nextDue);
+  }
+
+  private interface Question<T> {
+    T put(Reader reader) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
     ensureOpen();
     try {
-      return reader.nextDue();
+      return question.put(reader);
     } catch (SQLException e) {
-      throw failed("read", e);
+      throw failures.failed("read", e);
     }
   }
 
@@ -253,39 +302,5 @@ public final class SqlOutbox implements Outbox {
   /** Rounded up, so that nothing is due before it should be. */
   private static long notBefore(Instant time) {
     return time.plusNanos(999_999).toEpochMilli();
-  }
-
-  private OutboxException failed(String verb, Exception cause) {
-    if (cause instanceof SQLException e && e.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code) {
-      return full(e);
-    }
-    return new OutboxException(
-        "the outbox in " + settings.directory() + " could not " + verb + ": " + words(cause),
-        cause);
-  }
-
-  private OutboxException full(SQLException cause) {
-    String used;
-    try {
-      used = String.valueOf(reader.space().used() * Database.PAGE);
-    } catch (SQLException e) {
-      used = "unknown";
-    }
-    return new OutboxException.Full(
-        "the outbox in %s is full: %s of %d bytes are in use (auditlogged.outbox.max-size), %d bytes are free on its disk; nothing more is kept until some are delivered"
-            .formatted(
-                settings.directory(),
-                used,
-                settings.maxBytes(),
-                settings.directory().toFile().getUsableSpace()),
-        cause);
-  }
-
-  /**
-   * The text alone where it says enough; the names of other exceptions are half of what they say.
-   */
-  private static String words(Exception e) {
-    boolean plain = e instanceof SQLException || e.getClass() == IOException.class;
-    return plain && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }

@@ -51,8 +51,8 @@ final class Writer implements Consumer<List<Turn<?>>> {
     this.rows = new Rows(connection);
   }
 
-  Outbox.Counts counts() {
-    return rows.counts();
+  LedgerRow ledger() {
+    return rows.ledger();
   }
 
   @Override
@@ -80,6 +80,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
         limit(group.get(current).kind());
         group.get(current).run(rows);
       }
+      rows.account();
       // the commit point: before it nothing of the group is kept, after it everything
       commit.run(statement);
     } catch (Throwable e) {

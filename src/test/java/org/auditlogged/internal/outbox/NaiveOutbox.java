@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.auditlogged.internal.outbox.Ledger.Note;
 
 /**
  * What an outbox should do, in memory and without any cleverness: the oracle of the model test, and
@@ -20,6 +23,11 @@ import java.util.UUID;
 public class NaiveOutbox implements Outbox {
   private final Clock clock;
   private final Map<UUID, Row> rows = new LinkedHashMap<>();
+  private final Map<Note, Long> notes = new EnumMap<>(Note.class);
+  private final Parked parkedEntries = new NaiveParked();
+  private long captured;
+  private long delivered;
+  private long discarded;
   private long places;
   private boolean closed;
 
@@ -28,6 +36,7 @@ public class NaiveOutbox implements Outbox {
     Instant due = Instant.MIN;
     boolean leased;
     Refusal refusal;
+    Instant parkedAt;
   }
 
   public NaiveOutbox(Clock clock) {
@@ -67,7 +76,7 @@ public class NaiveOutbox implements Outbox {
     for (var entry : entries) {
       var row = new Row();
       row.entry = new Claimed(++places, entry, 0, false, clock.instant());
-      rows.putIfAbsent(entry.id(), row);
+      captured += rows.putIfAbsent(entry.id(), row) == null ? 1 : 0;
     }
   }
 
@@ -94,7 +103,7 @@ public class NaiveOutbox implements Outbox {
   public synchronized void ack(Collection<Claimed> delivered) {
     ensureOpen();
     for (var entry : delivered) {
-      find(entry).ifPresent(row -> rows.remove(entry.entry().id()));
+      this.delivered += find(entry).map(row -> rows.remove(entry.entry().id())).isPresent() ? 1 : 0;
     }
   }
 
@@ -121,6 +130,7 @@ public class NaiveOutbox implements Outbox {
     var row = find(entry).filter(found -> found.refusal == null).orElse(null);
     if (row != null) {
       row.refusal = refusal;
+      row.parkedAt = clock.instant();
       row.entry =
           new Claimed(
               entry.row(),
@@ -157,10 +167,90 @@ public class NaiveOutbox implements Outbox {
   }
 
   @Override
-  public synchronized Counts counts() {
+  public synchronized Ledger ledger() {
     ensureOpen();
     long parked = rows.values().stream().map(row -> row.refusal).filter(Objects::nonNull).count();
-    return new Counts(rows.size() - parked, parked);
+    long lost = notes.getOrDefault(Note.LOST, 0L);
+    return new Ledger(
+        captured + lost,
+        delivered,
+        rows.size() - parked,
+        parked,
+        discarded,
+        lost,
+        notes.getOrDefault(Note.CUT, 0L),
+        notes.getOrDefault(Note.TWICE, 0L));
+  }
+
+  @Override
+  public synchronized void note(Note what, long count) {
+    notes.merge(what, count, Long::sum);
+  }
+
+  @Override
+  public synchronized Optional<Instant> oldest() {
+    ensureOpen();
+    return rows.values().stream()
+        .filter(row -> row.refusal == null)
+        .map(row -> row.entry.appendedAt())
+        .findFirst();
+  }
+
+  @Override
+  public Parked parkedEntries() {
+    return parkedEntries;
+  }
+
+  private final class NaiveParked implements Parked {
+    @Override
+    public List<ParkedEntry> list(Selection which, long after, int max) {
+      synchronized (NaiveOutbox.this) {
+        return those(which)
+            .filter(row -> row.entry.row() > after)
+            .limit(max)
+            .map(
+                row ->
+                    new ParkedEntry(
+                        row.entry.row(),
+                        row.entry.entry().id(),
+                        row.entry.entry().organization(),
+                        row.entry.entry().action(),
+                        row.entry.entry().occurredAt(),
+                        row.entry.attempts(),
+                        row.parkedAt,
+                        row.refusal))
+            .toList();
+      }
+    }
+
+    @Override
+    public Optional<byte[]> body(UUID id) {
+      synchronized (NaiveOutbox.this) {
+        return those(Selection.of(id)).map(row -> row.entry.entry().body()).findFirst();
+      }
+    }
+
+    @Override
+    public long release(Selection which) {
+      return NaiveOutbox.this.release(which, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public long discard(Selection which, String reason, String by) {
+      synchronized (NaiveOutbox.this) {
+        var gone = those(which).toList();
+        gone.forEach(row -> rows.remove(row.entry.entry().id()));
+        discarded += gone.size();
+        return gone.size();
+      }
+    }
+
+    private Stream<Row> those(Selection which) {
+      ensureOpen();
+      return rows.values().stream()
+          .filter(row -> row.refusal != null)
+          .filter(row -> which.has(row.entry.entry()));
+    }
   }
 
   @Override

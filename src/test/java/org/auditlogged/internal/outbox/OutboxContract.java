@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Outbox.Counts;
 import org.auditlogged.internal.outbox.Refusal.By;
 import org.auditlogged.support.MutableClock;
@@ -363,6 +364,127 @@ abstract class OutboxContract {
   }
 
   @Test
+  void theLedgerSaysWhereEachEventIs() {
+    outbox.append(entries(0, 10));
+    outbox.append(entries(8, 10));
+    var claimed = outbox.claim(7, LEASE);
+    outbox.ack(claimed.subList(0, 2));
+    outbox.ack(claimed.subList(1, 2));
+    for (var entry : claimed.subList(2, 6)) {
+      outbox.park(entry, REFUSED);
+    }
+    outbox.retry(claimed.get(6), clock.instant());
+    outbox.parkedEntries().discard(Selection.of(entry(2).id()), "of no use", "me");
+    outbox.parkedEntries().release(Selection.of(entry(3).id()));
+    outbox.note(Note.LOST, 2);
+    outbox.note(Note.CUT, 5);
+    outbox.note(Note.TWICE, 1);
+
+    var ledger = new Ledger(12, 2, 5, 2, 1, 2, 5, 1);
+    assertThat(outbox.ledger()).isEqualTo(ledger);
+    assertThat(outbox.counts()).isEqualTo(new Counts(5, 2));
+    outbox = reopen();
+    assertThat(outbox.ledger()).isEqualTo(ledger);
+  }
+
+  @Test
+  void aParkedEntryThatArrivedAfterAllIsDelivered() {
+    outbox.append(entries(0, 1));
+    var claimed = outbox.claim(1, LEASE);
+    outbox.park(claimed.get(0), REFUSED);
+    outbox.ack(claimed);
+
+    assertThat(outbox.ledger()).isEqualTo(new Ledger(1, 1, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void tellsSinceWhenTheOldestWaits() {
+    assertThat(outbox.oldest()).isEmpty();
+    var first = clock.instant();
+    outbox.append(entries(0, 1));
+    clock.advance(Duration.ofMinutes(1));
+    var second = clock.instant();
+    outbox.append(entries(1, 2));
+    clock.advance(Duration.ofMinutes(1));
+    outbox.append(entries(2, 3));
+
+    assertThat(outbox.oldest()).contains(first);
+    var claimed = outbox.claim(2, LEASE);
+    assertThat(outbox.oldest()).contains(first);
+    outbox.park(claimed.get(0), REFUSED);
+    assertThat(outbox.oldest()).contains(second);
+    outbox.retry(claimed.get(1), clock.instant().plusSeconds(9));
+    assertThat(outbox.oldest()).contains(second);
+    outbox.ack(outbox.claim(1, LEASE));
+    assertThat(outbox.oldest()).contains(second);
+    outbox.ack(claimed);
+    assertThat(outbox.oldest()).isEmpty();
+  }
+
+  @Test
+  void listsWhatIsParkedPageByPage() {
+    park(0, 5);
+    var parked = outbox.parkedEntries();
+
+    var first = parked.list(Selection.ALL, 0, 2);
+    assertThat(first).extracting(ParkedEntry::id).containsExactly(entry(0).id(), entry(1).id());
+    var second = parked.list(Selection.ALL, first.get(1).place(), 9);
+    assertThat(second).hasSize(3);
+    assertThat(parked.list(Selection.ALL, second.get(2).place(), 9)).isEmpty();
+    var shown = second.get(0);
+    assertThat(shown.id()).isEqualTo(entry(2).id());
+    assertThat(shown.organization()).isEqualTo("org_2");
+    assertThat(shown.action()).isEqualTo("thing.done");
+    assertThat(shown.occurredAt()).isEqualTo(entry(2).occurredAt());
+    assertThat(shown.parkedAt()).isEqualTo(clock.instant());
+    assertThat(shown.attempts()).isZero();
+    assertThat(shown.refusal()).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void theBodyOfAParkedEntryCanBeSeen() {
+    park(0, 2);
+    var parked = outbox.parkedEntries();
+
+    assertThat(parked.body(entry(1).id())).contains(entry(1).body());
+    assertThat(parked.body(entry(2).id())).isEmpty();
+    outbox.append(entries(3, 4));
+    assertThat(parked.body(entry(3).id())).isEmpty();
+  }
+
+  @Test
+  void whatIsReleasedIsDueAtOnceAsItWas() {
+    park(0, 3);
+    assertThat(outbox.claim(9, LEASE)).isEmpty();
+
+    assertThat(outbox.parkedEntries().release(Selection.ofOrganization("org_1"))).isEqualTo(1);
+    assertThat(outbox.parkedEntries().release(Selection.ofOrganization("org_1"))).isZero();
+    assertThat(outbox.parkedEntries().release(Selection.ofAction("another"))).isZero();
+
+    var again = outbox.claim(9, LEASE);
+    assertThat(numbers(again)).containsExactly(1);
+    assertThat(again.get(0).entry()).usingRecursiveComparison().isEqualTo(entry(1));
+    assertThat(outbox.parkedEntries().release(Selection.ofAction("thing.done"))).isEqualTo(2);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 2);
+  }
+
+  @Test
+  void whatIsDiscardedIsGone() {
+    park(0, 3);
+    outbox.append(entries(3, 4));
+
+    assertThat(outbox.parkedEntries().discard(Selection.ALL, "of no use", "me")).isEqualTo(3);
+
+    assertThat(outbox.parkedEntries().list(Selection.ALL, 0, 9)).isEmpty();
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(3);
+  }
+
+  private void park(int from, int to) {
+    outbox.append(entries(from, to));
+    outbox.claim(to - from, LEASE).forEach(entry -> outbox.park(entry, REFUSED));
+  }
+
+  @Test
   void everythingIsThereAfterReopening() {
     outbox.append(entries(0, 4));
     var claimed = outbox.claim(3, LEASE);
@@ -411,6 +533,10 @@ abstract class OutboxContract {
             () -> outbox.release(Selection.ALL, 1),
             outbox::nextDue,
             outbox::counts,
+            outbox::ledger,
+            outbox::oldest,
+            () -> outbox.parkedEntries().list(Selection.ALL, 0, 1),
+            () -> outbox.parkedEntries().release(Selection.ALL),
             outbox::check)) {
       assertThatThrownBy(call::run)
           .isInstanceOf(OutboxException.class)

@@ -41,6 +41,7 @@ class OutboxCrashTest {
   void nothingKeptIsMissingAfterAKill() throws Exception {
     for (int kill = 1; kill <= KILLS; kill++) {
       runAndKill(kill % 2 == 0 ? Sync.FULL : Sync.NORMAL);
+      assertAccounted("after kill " + kill);
       var found = look();
 
       var missing = new HashSet<>(kept);
@@ -102,6 +103,21 @@ class OutboxCrashTest {
       assertThat(found).as("as many as counted").hasSize((int) waiting);
     }
     return found;
+  }
+
+  /** Before anything opens the outbox, and so could put right what the kill has left. */
+  private void assertAccounted(String when) throws Exception {
+    try (var shell = new SqliteShell(directory.resolve("outbox.db"))) {
+      assertThat(
+              shell.text(
+                  "SELECT (captured - delivered - waiting - parked - discarded - lost) || ' too many, '"
+                      + " || (waiting - (SELECT count(*) FROM entry)) || ' not there' FROM ledger"))
+          .as(when)
+          .isEqualTo("0 too many, 0 not there");
+      assertThat(shell.number("SELECT captured FROM ledger"))
+          .as(when)
+          .isGreaterThanOrEqualTo(kept.size());
+    }
   }
 
   private long nativeCopies() throws Exception {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
+import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Refusal.By;
 import org.auditlogged.support.MutableClock;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,10 @@ class OutboxModelTest {
       for (int step = 0; step < 150; step++) {
         var done = step();
         var at = "seed %d, step %d, %s".formatted(seed, step, done);
-        assertThat(real.counts()).as(at).isEqualTo(naive.counts());
+        var ledger = real.ledger();
+        assertThat(ledger).as(at).isEqualTo(naive.ledger());
+        assertThat(accounted(ledger)).as(at).isEqualTo(ledger.captured());
+        assertThat(real.oldest()).as(at).isEqualTo(naive.oldest());
         assertThat(dueOrPast(real)).as(at).isEqualTo(dueOrPast(naive));
       }
     } finally {
@@ -63,10 +67,17 @@ class OutboxModelTest {
       return append();
     } else if (choice < 55) {
       return claim();
-    } else if (choice < 88) {
+    } else if (choice < 80) {
       return settle();
-    } else if (choice < 91) {
+    } else if (choice < 82) {
       return release();
+    } else if (choice < 85) {
+      return parked();
+    } else if (choice < 88) {
+      var what = Note.values()[random.nextInt(Note.values().length)];
+      real.note(what, 2);
+      naive.note(what, 2);
+      return "note " + what;
     } else if (choice < 97) {
       // back as well: clocks get corrected
       clock.advance(Duration.ofMillis(random.nextInt(40_000) - 4_000));
@@ -148,6 +159,39 @@ class OutboxModelTest {
     int max = 1 + random.nextInt(4);
     assertThat(real.release(which, max)).isEqualTo(naive.release(which, max));
     return "release";
+  }
+
+  private static long accounted(Ledger ledger) {
+    return ledger.delivered()
+        + ledger.waiting()
+        + ledger.parked()
+        + ledger.discarded()
+        + ledger.lost();
+  }
+
+  private String parked() {
+    assertThat(listed(real))
+        .usingRecursiveComparison()
+        .ignoringFields("place")
+        .isEqualTo(listed(naive));
+    var which =
+        random.nextBoolean()
+            ? Selection.of(entry(random.nextInt(120)).id())
+            : List.of(
+                    Selection.ALL, Selection.ofAction("no.such"), Selection.ofOrganization("org_1"))
+                .get(random.nextInt(3));
+    if (random.nextBoolean()) {
+      assertThat(real.parkedEntries().release(which))
+          .isEqualTo(naive.parkedEntries().release(which));
+      return "release " + which;
+    }
+    assertThat(real.parkedEntries().discard(which, "old", "me"))
+        .isEqualTo(naive.parkedEntries().discard(which, "old", "me"));
+    return "discard " + which;
+  }
+
+  private static List<ParkedEntry> listed(Outbox outbox) {
+    return outbox.parkedEntries().list(Selection.ALL, 0, 1_000);
   }
 
   private Instant due() {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.Ledger;
 import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.Parked;
 import org.auditlogged.internal.outbox.Refusal;
 import org.auditlogged.internal.outbox.Selection;
 
@@ -48,8 +50,21 @@ final class KeptNowhere implements Outbox {
   }
 
   @Override
-  public Counts counts() {
-    return new Counts(0, 0);
+  public Ledger ledger() {
+    return new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public void note(Ledger.Note what, long count) {}
+
+  @Override
+  public Optional<Instant> oldest() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Parked parkedEntries() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
