@@ -123,12 +123,12 @@ public final class Assembler {
     if (isBlank(draft.location())) {
       draft.location(location(draft.request()));
     }
-    var said = copy(draft.metadata());
+    var said = Shared.copy(draft.metadata());
     var metadata = read(fields.metadata(), draft, scope);
     metadata.putAll(said);
     // taken out by the application
     metadata.values().removeIf(Objects::isNull);
-    replace(draft.metadata(), said, metadata);
+    Shared.replace(draft.metadata(), said, metadata);
 
     if (!fields.actorMetadata().isEmpty()) {
       var actor = draft.actor();
@@ -141,9 +141,9 @@ public final class Assembler {
     for (var each : fields.targets()) {
       target(each, draft, scope).ifPresent(targets::add);
     }
-    var more = copy(draft.targets());
+    var more = Shared.copy(draft.targets());
     targets.addAll(more);
-    replace(draft.targets(), more, targets);
+    Shared.replace(draft.targets(), more, targets);
   }
 
   private Optional<AuditEvent.Target> target(
@@ -203,10 +203,10 @@ public final class Assembler {
 
   /** What observers see. */
   private void redact(Draft draft) {
-    var metadata = copy(draft.metadata());
-    replace(draft.metadata(), metadata, redaction.redact(metadata));
-    var targets = copy(draft.targets());
-    replace(draft.targets(), targets, redaction.redact(present(targets)));
+    var metadata = Shared.copy(draft.metadata());
+    Shared.replace(draft.metadata(), metadata, redaction.redact(metadata));
+    var targets = Shared.copy(draft.targets());
+    Shared.replace(draft.targets(), targets, redaction.redact(Shared.present(targets)));
     var actor = draft.actor();
     draft.redacted(actor, redaction.redact(actor));
   }
@@ -220,7 +220,7 @@ public final class Assembler {
   }
 
   private AuditEvent event(Draft draft) {
-    var metadata = copy(draft.metadata());
+    var metadata = Shared.copy(draft.metadata());
     automatic.addTo(metadata, draft);
     return new AuditEvent(
         draft.id(),
@@ -229,7 +229,7 @@ public final class Assembler {
         draft.version(),
         draft.occurredAt(),
         draft.actor(),
-        present(copy(draft.targets())),
+        Shared.present(Shared.copy(draft.targets())),
         new AuditEvent.Context(first(draft.location(), "unknown"), userAgent(draft.request())),
         metadata);
   }
@@ -242,61 +242,6 @@ public final class Assembler {
 
   private static String userAgent(RequestFacts request) {
     return request == null ? null : request.headers().get("User-Agent");
-  }
-
-  // the application may still be adding from another thread: copied and replaced under their locks,
-  // and what came in between stays
-
-  private static List<AuditEvent.Target> present(List<AuditEvent.Target> targets) {
-    boolean isWhole = true;
-    for (var target : targets) {
-      isWhole &= target != null;
-    }
-    return isWhole ? targets : targets.stream().filter(Objects::nonNull).toList();
-  }
-
-  private static <T> List<T> copy(List<T> list) {
-    synchronized (list) {
-      return new ArrayList<>(list);
-    }
-  }
-
-  private static Map<String, Object> copy(Map<String, Object> map) {
-    synchronized (map) {
-      // with room for those that come by themselves
-      var copy = new LinkedHashMap<String, Object>(2 * (map.size() + AutomaticMetadata.MOST));
-      copy.putAll(map);
-      return copy;
-    }
-  }
-
-  private static <T> void replace(List<T> list, List<T> seen, List<T> with) {
-    synchronized (list) {
-      if (seen != with) {
-        var added =
-            seen.size() < list.size() ? list.subList(seen.size(), list.size()) : List.<T>of();
-        var all = new ArrayList<T>(with);
-        all.addAll(added);
-        list.clear();
-        list.addAll(all);
-      }
-    }
-  }
-
-  private static void replace(
-      Map<String, Object> map, Map<String, Object> seen, Map<String, Object> with) {
-    synchronized (map) {
-      if (seen != with) {
-        var all = new LinkedHashMap<>(with);
-        for (var each : map.entrySet()) {
-          if (seen.get(each.getKey()) != each.getValue()) {
-            all.put(each.getKey(), each.getValue());
-          }
-        }
-        map.clear();
-        map.putAll(all);
-      }
-    }
   }
 
   private static boolean isBlank(String text) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.capture;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.auditlogged.AuditOutcome;
 
 /**
@@ -15,6 +19,10 @@ import org.auditlogged.AuditOutcome;
  * @param parameters the method's parameters; of a route the body, if it is asked for
  */
 public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> parameters) {
+
+  private static final String REQUEST = "request";
+  private static final Pattern WITHOUT_COOKIES =
+      Pattern.compile("request\\.(?:method|path|route|pathParams|queryParams|headers)\\b");
 
   /** Stands for no point at all: what is said of it is recorded nowhere. */
   public static final AuditPoint NOWHERE =
@@ -62,5 +70,30 @@ public record AuditPoint(Place place, Act act, Fields fields, List<Parameter> pa
       List<TargetFields> targets,
       List<Field> metadata,
       List<Field> actorMetadata,
-      Source organization) {}
+      Source organization) {
+
+    private List<Source> all() {
+      var all = new ArrayList<Source>();
+      for (var target : targets) {
+        Collections.addAll(all, target.id, target.name);
+        target.metadata.forEach(field -> all.add(field.value));
+      }
+      metadata.forEach(field -> all.add(field.value));
+      actorMetadata.forEach(field -> all.add(field.value));
+      all.add(organization);
+      all.removeIf(Objects::isNull);
+      return all;
+    }
+  }
+
+  /** Whether cookies of the request may come into its events. */
+  boolean readsCookies() {
+    return parameters.stream().anyMatch(each -> each.from() == Parameter.From.COOKIE)
+        || fields.all().stream().anyMatch(AuditPoint::readsCookies);
+  }
+
+  private static boolean readsCookies(Source source) {
+    return source.uses(REQUEST)
+        && WITHOUT_COOKIES.matcher(source.toString()).replaceAll("").contains(REQUEST);
+  }
 }

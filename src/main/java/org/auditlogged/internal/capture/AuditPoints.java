@@ -28,6 +28,7 @@ public final class AuditPoints {
   private final Map<Called, Optional<AuditPoint>> compiled = new ConcurrentHashMap<>();
   private final Set<Class<?>> looked = ConcurrentHashMap.newKeySet();
   private final Language language = new Language();
+  private volatile boolean readCookies;
 
   /** A method of objects of a class. */
   record Called(Class<?> type, Method method) {
@@ -110,6 +111,14 @@ public final class AuditPoints {
     return compiled.values().stream().flatMap(Optional::stream).toList();
   }
 
+  /**
+   * Whether cookies of a request may come into any event: the server has to take them to pieces
+   * first, which costs more than all other facts of the request.
+   */
+  public boolean readCookies() {
+    return readCookies;
+  }
+
   private Optional<AuditPoint> find(Called called) {
     var audited = called.audited();
     return compiled.computeIfAbsent(
@@ -130,6 +139,7 @@ public final class AuditPoints {
               if (!reader.problems().isEmpty()) {
                 wrong.accept(reader.problems());
               }
+              readCookies |= point.readsCookies();
               return point;
             });
   }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param pathParams first values
  * @param queryParams first values
  * @param headers first values; any case
- * @param cookies values
+ * @param cookies values; none where nothing that is audited asks for any
  * @param peer who is connected, and what it says of others
  */
 public record RequestFacts(

@@ -22,6 +22,7 @@ public final class Routes {
   private final Redaction redaction;
   private final AuditPoints points;
   private final Map<AuditPoints.Called, Call> calls = new ConcurrentHashMap<>();
+  private final boolean readCookies;
   private volatile Known known = new Known(0, List.of());
 
   /**
@@ -35,6 +36,7 @@ public final class Routes {
         configured.stream().map(each -> new RouteReader(each, language::get).read()).toList();
     this.redaction = redaction;
     this.points = points;
+    this.readCookies = all().stream().anyMatch(AuditPoint::readsCookies);
   }
 
   /** Everything that is wrong with the routes; empty when nothing is. */
@@ -78,6 +80,11 @@ public final class Routes {
   /** Whether there are any routes. */
   public boolean isEmpty() {
     return routes.isEmpty();
+  }
+
+  /** Whether cookies of a request may come into any event, of routes and of annotated methods. */
+  public boolean readCookies() {
+    return readCookies || points.readCookies();
   }
 
   /** The points of the routes. */

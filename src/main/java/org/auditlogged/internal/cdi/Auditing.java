@@ -58,6 +58,11 @@ public class Auditing {
         : Optional.of(running.routes());
   }
 
+  /** Whether cookies of a request may come into any event. */
+  public boolean readCookies() {
+    return routes().map(Routes::readCookies).orElse(false);
+  }
+
   /** Whether a call that the interceptor sees is that of a resource method. */
   boolean isSame(Class<?> type, Method resource, Method method) {
     return wiring.running().points().isSame(type, resource, method);

@@ -61,7 +61,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
   @PostConstruct
   void start() {
-    reader = new RequestReader(beans);
+    reader = new RequestReader(beans, auditing::readCookies);
     points = new RequestPoints(auditing, resource);
   }
 

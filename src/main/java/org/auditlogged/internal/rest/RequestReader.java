@@ -11,15 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.auditlogged.internal.capture.RequestFacts;
 
 /** Copies the facts of a request while the container still has them. For the request's thread. */
 final class RequestReader {
   private final Peer peer;
+  private final BooleanSupplier readCookies;
 
-  /** A reader that asks the given container for the other end of the connection. */
-  RequestReader(Instance<Object> beans) {
+  /**
+   * A reader that asks the given container for the other end of the connection.
+   *
+   * @param readCookies whether anybody asks for cookies
+   */
+  RequestReader(Instance<Object> beans, BooleanSupplier readCookies) {
     this.peer = Peer.of(beans);
+    this.readCookies = readCookies;
   }
 
   /**
@@ -41,7 +48,9 @@ final class RequestReader {
         pathParams,
         first(uri.getQueryParameters()),
         new FirstValues(headers),
-        headers.containsKey(HttpHeaders.COOKIE) ? cookies(request) : Collections.emptyMap(),
+        headers.containsKey(HttpHeaders.COOKIE) && readCookies.getAsBoolean()
+            ? cookies(request)
+            : Collections.emptyMap(),
         new RequestFacts.Peer(peer.address(), headers));
   }
 

@@ -3,7 +3,9 @@ package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -26,9 +28,58 @@ import org.auditlogged.AuditOutcome;
 import org.auditlogged.AuditTarget;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditPointsTest {
   private final AuditPoints points = new AuditPoints();
+
+  @Nested
+  class Cookies {
+    @ParameterizedTest
+    @ValueSource(strings = {"parameter", "expression", "target", "organization", "second"})
+    void areReadWhereAMethodAsksForThem(String method) {
+      assertThat(point(Asking.class, method)).isPresent();
+      assertThat(points.readCookies()).isTrue();
+    }
+
+    @Test
+    void areNotReadWhereNoneDoes() {
+      point(Asking.class, "none");
+      point(Asking.class, "others");
+      point(Annotated.class, "read");
+      assertThat(points.readCookies()).isFalse();
+    }
+  }
+
+  /** Asks for cookies, or not. */
+  static class Asking {
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "c", value = "${c}"))
+    public void parameter(@CookieParam("c") String c) {}
+
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "c", value = "${request.cookies}"))
+    public void expression() {}
+
+    @AuditLogged(value = "a.b", targets = @AuditTarget(type = "t", id = "x", name = "${request}"))
+    public void target() {}
+
+    @AuditLogged(value = "a.b", organization = "${request['coo'.concat('kies')].org}")
+    public void organization() {}
+
+    @AuditLogged(
+        value = "a.b",
+        metadata = @AuditMetadata(name = "c", value = "${request.method} ${request.cookies.c}"))
+    public void second() {}
+
+    @AuditLogged(value = "a.b", metadata = @AuditMetadata(name = "c", value = "${c}"))
+    public void none(@HeaderParam("c") String c) {}
+
+    @AuditLogged(
+        value = "a.b",
+        organization = "${request.headers['X-Org']}",
+        metadata = @AuditMetadata(name = "c", value = "${request.method} ${request.pathParams.c}"))
+    public void others() {}
+  }
 
   @Nested
   class Covers {

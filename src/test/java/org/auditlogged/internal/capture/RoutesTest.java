@@ -72,6 +72,12 @@ class RoutesTest {
     return body;
   }
 
+  @Test
+  void cookiesAreReadWhereARouteAsksForThem() {
+    assertThat(routes(route()).readCookies()).isFalse();
+    assertThat(routes(route("metadata.c", "#{request.cookies.c}")).readCookies()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'POST,PUT /admin/**', POST, /admin/x, true",
