@@ -3,6 +3,7 @@ package org.auditlogged.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,10 @@ record CannedAnswer(int status, String body, List<String> headers) {
           429,
           "{\"message\":\"Too many requests.\",\"code\":\"rate_limit_exceeded\"}",
           List.of("Retry-After", "1"));
+
+  static CannedAnswer json(int status, JsonObject body) {
+    return new CannedAnswer(status, body.toString(), List.of());
+  }
 
   static CannedAnswer message(int status, String text) {
     var body = Json.createObjectBuilder().add("message", text).build();

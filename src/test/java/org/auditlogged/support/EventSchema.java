@@ -29,7 +29,7 @@ public final class EventSchema {
         .toList();
   }
 
-  private static String problem(ValidationMessage message) {
+  static String problem(ValidationMessage message) {
     var at = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
     at = at.replaceAll("\\[([0-9]+)\\]", ".$1").replaceAll("\\['([^']*)'\\]", ".$1");
     var property = message.getProperty() == null ? "" : "." + message.getProperty();

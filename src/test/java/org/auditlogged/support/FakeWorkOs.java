@@ -23,14 +23,13 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
- * WorkOS's endpoint for events on a port of its own, as strict as the real one and scriptable. All
- * state is behind its own lock; for any thread.
+ * WorkOS on a port of its own, as strict as the real one and scriptable. All state is behind its
+ * own lock; for any thread.
  *
- * <p>Order for one request: hold · down · scripted answer · key · rate · size · replay · rules ·
- * store.
+ * <p>Order for one request: hold · down · scripted answer · storage of exports · key · rate ·
+ * another endpoint than that for events · size · replay · rules · store.
  */
 public final class FakeWorkOs implements AutoCloseable {
   private static final String EVENTS = "/audit_logs/events";
@@ -47,12 +46,11 @@ public final class FakeWorkOs implements AutoCloseable {
   private final Map<String, JsonObject> stored = new LinkedHashMap<>();
   private final Map<String, Integer> sendings = new HashMap<>();
   private final Queue<CannedAnswer> script = new ArrayDeque<>();
-  private final Queue<Long> starts = new ArrayDeque<>();
+  private final FakeRate rate = new FakeRate();
+  private FakeAdministration administration = new FakeAdministration();
   private String key;
-  private int rate = Integer.MAX_VALUE;
   private int largest = Integer.MAX_VALUE;
   private int answersToLose;
-  private int throttled;
   private boolean down;
   private CountDownLatch hold = new CountDownLatch(0);
 
@@ -60,13 +58,21 @@ public final class FakeWorkOs implements AutoCloseable {
    * One request.
    *
    * @param number counted from 1
+   * @param method the method
    * @param path the path
+   * @param query what follows it, or {@code null}
    * @param headers the first value of each, names in lower case
    * @param body the bytes
    * @param json the body parsed, or {@code null}
    */
   public record Received(
-      int number, String path, Map<String, String> headers, byte[] body, JsonObject json) {
+      int number,
+      String method,
+      String path,
+      String query,
+      Map<String, String> headers,
+      byte[] body,
+      JsonObject json) {
     /** The idempotency key, or {@code null}. */
     public String idempotencyKey() {
       return headers.get("idempotency-key");
@@ -118,7 +124,10 @@ public final class FakeWorkOs implements AutoCloseable {
     return this;
   }
 
-  /** The next so many events are stored, and the connection is cut instead of an answer. */
+  /**
+   * The next so many events, or whatever else is posted, are stored, and the connection is cut
+   * instead of an answer.
+   */
   public synchronized FakeWorkOs loseAnswers(int count) {
     answersToLose = count;
     return this;
@@ -132,7 +141,7 @@ public final class FakeWorkOs implements AutoCloseable {
 
   /** How many requests in any one second are answered with anything but 429. */
   public synchronized FakeWorkOs rate(int perSecond) {
-    rate = perSecond;
+    rate.limit(perSecond);
     return this;
   }
 
@@ -154,14 +163,18 @@ public final class FakeWorkOs implements AutoCloseable {
     stored.clear();
     sendings.clear();
     script.clear();
-    starts.clear();
+    rate.reset();
+    administration = new FakeAdministration();
     key = null;
-    rate = Integer.MAX_VALUE;
     largest = Integer.MAX_VALUE;
     answersToLose = 0;
-    throttled = 0;
     down = false;
     hold.countDown();
+  }
+
+  /** What it has beside events. */
+  public synchronized FakeAdministration administration() {
+    return administration;
   }
 
   /** Every request, in order. */
@@ -186,7 +199,7 @@ public final class FakeWorkOs implements AutoCloseable {
 
   /** How many requests were answered with 429 by the rate. */
   public synchronized int throttled() {
-    return throttled;
+    return rate.throttled();
   }
 
   @Override
@@ -199,7 +212,7 @@ public final class FakeWorkOs implements AutoCloseable {
     try (exchange) {
       var received = receive(exchange);
       await();
-      var answer = judge(exchange.getRequestMethod(), received);
+      var answer = judge(received);
       // closing an exchange without an answer cuts the connection
       if (answer != null) {
         answer.write(exchange, "req_" + received.number);
@@ -213,9 +226,12 @@ public final class FakeWorkOs implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    var path = exchange.getRequestURI().getPath();
+    var uri = exchange.getRequestURI();
+    var method = exchange.getRequestMethod();
     synchronized (this) {
-      var received = new Received(requests.size() + 1, path, headers, body, parse(body));
+      int number = requests.size() + 1;
+      var received =
+          new Received(number, method, uri.getPath(), uri.getQuery(), headers, body, parse(body));
       requests.add(received);
       if (received.idempotencyKey() != null) {
         sendings.merge(received.idempotencyKey(), 1, Integer::sum);
@@ -237,22 +253,25 @@ public final class FakeWorkOs implements AutoCloseable {
   }
 
   /** Null for no answer at all. */
-  private synchronized CannedAnswer judge(String method, Received received) {
+  private synchronized CannedAnswer judge(Received received) {
     if (down) {
       return null;
     }
     if (!script.isEmpty()) {
       return script.poll();
     }
-    if (!method.equals("POST") || !received.path.equals(EVENTS)) {
-      return CannedAnswer.message(404, "Cannot " + method + " " + received.path);
+    if (received.path.startsWith("/storage/")) {
+      return administration.storage(received);
     }
     if (!isAuthorized(received.headers.getOrDefault("authorization", ""))) {
       return CannedAnswer.message(401, "Unauthorized");
     }
-    if (!isWithinTheRate()) {
-      throttled++;
+    if (!rate.admits()) {
       return CannedAnswer.TOO_MANY;
+    }
+    if (!received.method.equals("POST") || !received.path.equals(EVENTS)) {
+      var answer = administration.answer(received, uri().toString());
+      return received.method.equals("GET") ? answer : lostOr(answer);
     }
     if (received.body.length > largest) {
       return CannedAnswer.TOO_LARGE;
@@ -271,23 +290,15 @@ public final class FakeWorkOs implements AutoCloseable {
       }
       stored.put(id, received.json);
     }
-    if (answersToLose > 0) {
-      answersToLose--;
-      return null;
-    }
-    return CannedAnswer.SUCCESS;
+    return lostOr(CannedAnswer.SUCCESS);
+  }
+
+  private CannedAnswer lostOr(CannedAnswer answer) {
+    return answersToLose > 0 && answersToLose-- > 0 ? null : answer;
   }
 
   private boolean isAuthorized(String header) {
     return key == null ? header.startsWith("Bearer sk_") : header.equals("Bearer " + key);
-  }
-
-  private boolean isWithinTheRate() {
-    long now = System.nanoTime();
-    while (!starts.isEmpty() && now - starts.peek() >= TimeUnit.SECONDS.toNanos(1)) {
-      starts.poll();
-    }
-    return starts.size() < rate && starts.add(now);
   }
 
   private static JsonObject parse(byte[] body) {

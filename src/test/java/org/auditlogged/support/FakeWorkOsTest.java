@@ -138,7 +138,10 @@ class FakeWorkOsTest {
 
   @Test
   void otherPathsAreNotThere() throws Exception {
-    var request = HttpRequest.newBuilder(unit.uri().resolve("/audit_logs/events")).build();
+    var request =
+        HttpRequest.newBuilder(unit.uri().resolve("/audit_logs/events"))
+            .header("Authorization", "Bearer sk_x")
+            .build();
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
   }
 }

@@ -160,6 +160,12 @@ public class Wiring {
         });
   }
 
+  /** The application's name, also when nothing is audited. */
+  String application() {
+    running();
+    return config.application();
+  }
+
   Aside aside() {
     return aside;
   }

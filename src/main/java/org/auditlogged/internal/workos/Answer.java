@@ -40,13 +40,28 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
 
   /** Reads the response; the caller closes it. */
   static Answer read(Response response, JsonReaderFactory readers) {
-    var body = body(response);
+    return read(response, readers, MOST);
+  }
+
+  /** As above, with a limit of its own. */
+  static Answer read(Response response, JsonReaderFactory readers, int most) {
+    return of(response.getStatus(), body(response, most), response::getHeaderString, readers);
+  }
+
+  /**
+   * What was read in another way.
+   *
+   * @param body the bytes, or {@code null} when they could not be read
+   * @param headers a header's value by its name, or {@code null}
+   */
+  static Answer of(
+      int status, byte[] body, UnaryOperator<String> headers, JsonReaderFactory readers) {
     return new Answer(
-        response.getStatus(),
+        status,
         body == null ? null : parse(body, readers),
         body != null && body.length == 0,
-        response.getHeaderString("Retry-After"),
-        response.getHeaderString("X-Request-ID"));
+        headers.apply("Retry-After"),
+        headers.apply("X-Request-ID"));
   }
 
   boolean isSuccess() {
@@ -81,7 +96,7 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     var words = new ArrayList<String>();
     words.add(String.valueOf(status));
     message().ifPresent(words::add);
-    text("code").or(() -> text("error")).ifPresent(code -> words.add("(" + code + ")"));
+    code().ifPresent(code -> words.add("(" + code + ")"));
     var fields = fields();
     if (!fields.isEmpty()) {
       words.add("at " + String.join(", ", fields));
@@ -93,6 +108,11 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return requestId == null
         ? reason
         : reason + ", X-Request-ID " + shortened(hide.apply(requestId));
+  }
+
+  /** WorkOS's own word for what is wrong. */
+  Optional<String> code() {
+    return text("code").or(() -> text("error"));
   }
 
   private Optional<String> message() {
@@ -118,7 +138,8 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
     return value instanceof JsonString text ? text.getString() : value.toString();
   }
 
-  private List<String> fields() {
+  /** What is wrong and where, one text for each. */
+  List<String> fields() {
     var fields = new ArrayList<String>();
     if (json != null && json.get("errors") instanceof JsonArray errors) {
       for (var each : errors) {
@@ -133,24 +154,24 @@ record Answer(int status, JsonObject json, boolean isEmpty, String retryAfter, S
   }
 
   /** {@code null} when it could not be read. */
-  private static byte[] body(Response response) {
+  private static byte[] body(Response response, int most) {
     // the stream is the response's, which the caller closes
     try {
       var stream = response.readEntity(InputStream.class);
-      return stream == null ? new byte[0] : body(stream, System::nanoTime);
+      return stream == null ? new byte[0] : body(stream, System::nanoTime, most);
     } catch (IOException | RuntimeException e) {
       return null;
     }
   }
 
-  static byte[] body(InputStream stream, LongSupplier nanos) throws IOException {
+  static byte[] body(InputStream stream, LongSupplier nanos, int most) throws IOException {
     var body = new ByteArrayOutputStream();
     var part = new byte[8192];
     long start = nanos.getAsLong();
     int length = stream.read(part);
     while (length >= 0) {
       body.write(part, 0, length);
-      boolean isEnough = body.size() >= MOST || nanos.getAsLong() - start > LONGEST.toNanos();
+      boolean isEnough = body.size() >= most || nanos.getAsLong() - start > LONGEST.toNanos();
       length = isEnough ? -1 : stream.read(part);
     }
     return body.toByteArray();

@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -35,6 +36,9 @@ final class Reason {
   }
 
   private static String known(Throwable thrown) {
+    if (thrown instanceof UnresolvedAddressException) {
+      return "unknown host";
+    }
     if (thrown instanceof UnknownHostException) {
       return "unknown host " + thrown.getMessage();
     }
@@ -42,6 +46,11 @@ final class Reason {
         || thrown instanceof HttpTimeoutException
         || thrown instanceof TimeoutException) {
       return "no answer in time";
+    }
+    if (thrown instanceof ConnectException && thrown.getMessage() == null) {
+      // that of the JDK's HTTP client, which may say more in its cause
+      boolean isUnresolved = thrown.getCause() instanceof UnresolvedAddressException;
+      return isUnresolved || thrown.getCause() instanceof ConnectException ? null : "no connection";
     }
     if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
       return "no connection: " + thrown.getMessage();
