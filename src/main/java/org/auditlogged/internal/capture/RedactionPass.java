@@ -167,7 +167,8 @@ final class RedactionPass {
   /** Two keys that had secrets in them are still two. */
   static void put(Map<String, Object> map, String key, Object value) {
     var free = key;
-    for (int i = map.size() + 1; map.containsKey(free); i++) {
+    // in growing steps: whoever takes the next numbers before cannot make it long
+    for (long i = map.size() + 1L; map.containsKey(free); i += i / 2 + 1) {
       free = key + "_" + i;
     }
     map.put(free, value);

@@ -316,4 +316,27 @@ class RedactionTest {
         0,
         4);
   }
+
+  @Test
+  void namesThatTakeTheNextNumbersBeforeDoNotMakeItLong() {
+    var asked = new AtomicInteger();
+    var map =
+        new LinkedHashMap<String, Object>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean containsKey(Object key) {
+            asked.incrementAndGet();
+            return super.containsKey(key);
+          }
+        };
+    for (int i = 2_000; i < 6_000; i++) {
+      map.put("[redacted]_" + i, i);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      RedactionPass.put(map, "[redacted]", i);
+    }
+    assertThat(map).hasSize(5_000);
+    assertThat(asked).hasValueLessThan(20_000);
+  }
 }

@@ -6,8 +6,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auditlogged.AuditEvent;
 import org.auditlogged.CallContext;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.capture.Assembler;
@@ -115,6 +117,11 @@ public final class HandWired {
   /** The same, as the inner interceptor does. */
   public Object callInside(InvocationContext call) throws Exception {
     return watch.watch(call);
+  }
+
+  /** As {@code AuditLog.record}. */
+  public void record(AuditEvent event) {
+    auditing.record(List.of(event));
   }
 
   /** Does what a container does for a private field. */
