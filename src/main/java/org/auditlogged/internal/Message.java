@@ -36,6 +36,12 @@ public enum Message {
       8,
       Level.INFO,
       "AuditLogged audits %s more: of REST resources that are no CDI beans; %s in all"),
+  /** A call before there is a configuration. */
+  TOO_EARLY(
+      9,
+      Level.WARNING,
+      "%s was called before the application had started; it is not recorded. Observe Startup instead"
+          + " of @Initialized(ApplicationScoped.class)"),
 
   /** Delivery halted. */
   HALTED(

@@ -20,6 +20,7 @@ public abstract class ObservedCall {
   private final Instant occurredAt;
 
   private boolean isEntered;
+  private boolean isEventStream;
   private Object[] arguments;
   private Caller caller;
   private Object result;
@@ -62,9 +63,15 @@ public abstract class ObservedCall {
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i] instanceof AsyncResponse || arguments[i] instanceof SseEventSink) {
         // nothing to tell of, and it would hold on to the request for as long as nobody answers
+        isEventStream |= arguments[i] instanceof SseEventSink;
         this.arguments[i] = null;
       }
     }
+  }
+
+  /** Whether what was asked for is a stream of events, which opens and may stay open for days. */
+  public synchronized boolean isEventStream() {
+    return isEventStream;
   }
 
   /** What the request brings is being kept, whether or not anybody sees the method run. */

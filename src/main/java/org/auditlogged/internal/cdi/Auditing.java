@@ -39,6 +39,7 @@ public class Auditing {
   @Inject private Wiring wiring;
   @Inject private Surroundings surroundings;
 
+  private final boolean endsRequestsLast = Server.endsRequestsLast();
   private final CallEnds ends =
       new CallEnds(() -> wiring.running().recorder(), () -> wiring.transaction());
 
@@ -104,10 +105,11 @@ public class Auditing {
   }
 
   /**
-   * The request scope ends; a draft that still waits for an asynchronous response is left to that.
+   * The request scope ends; a draft that still waits for an asynchronous response is left to that,
+   * where it may still come.
    */
   void endOfRequest(Draft draft, CallContext call) {
-    if (!draft.isSettled() && !draft.isAnsweredLater()) {
+    if (!draft.isSettled() && (endsRequestsLast || !draft.isAnsweredLater())) {
       identify(draft, call);
       endUnanswered(draft);
     }
@@ -151,6 +153,7 @@ public class Auditing {
   void record(Collection<AuditEvent> events) {
     var running = wiring.running();
     if (running.isOff() || events.isEmpty()) {
+      tellIfTooEarly("AuditLog.record");
       return;
     }
     var request = surroundings.request();
@@ -194,6 +197,7 @@ public class Auditing {
       var type = invocation.getTarget().getClass();
       var point = point(type, invocation.getMethod());
       if (point.isEmpty()) {
+        tellIfTooEarly(invocation.getMethod());
         return null;
       }
       var request = surroundings.request();
@@ -215,6 +219,12 @@ public class Auditing {
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
       return null;
+    }
+  }
+
+  private void tellIfTooEarly(Object what) {
+    if (wiring.running() == Running.NOT_YET) {
+      LOG.write(Message.TOO_EARLY, what);
     }
   }
 
@@ -279,7 +289,8 @@ public class Auditing {
     var draft = call.draft;
     try {
       draft.returned(result);
-      if (!call.isResource) {
+      // where the end of the request is the last word, no filter sees that a stream has opened
+      if (!call.isResource || (endsRequestsLast && draft.isEventStream())) {
         ends.returned(draft, result);
       }
     } catch (AuditNotRecordedException e) {

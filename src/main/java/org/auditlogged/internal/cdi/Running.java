@@ -20,7 +20,11 @@ record Running(
   /** What runs when {@code auditlogged.enabled} is false. */
   static final Running OFF = new Running(null, null, null, null, null, null);
 
+  /** What runs before there is a configuration. */
+  static final Running NOT_YET = new Running(null, null, null, null, null, null);
+
+  /** Whether nothing is audited now. */
   boolean isOff() {
-    return this == OFF;
+    return this == OFF || this == NOT_YET;
   }
 }

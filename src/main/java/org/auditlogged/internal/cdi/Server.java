@@ -10,6 +10,8 @@ import javax.naming.NamingException;
 
 /** What the server is asked about itself. Stateless. */
 final class Server {
+  private static final String QUARKUS = "io.quarkus.runtime.ExecutionMode";
+
   private Server() {}
 
   /** The name of the deployment; where the server does not tell, {@code application}. */
@@ -28,6 +30,38 @@ final class Server {
       return name == null || name.toString().isBlank() ? null : name.toString();
     } catch (NamingException | LinkageError e) {
       return null;
+    }
+  }
+
+  /**
+   * Whether the application is only being prepared. Quarkus makes beans, and tells them that the
+   * application has begun, while it cannot yet be configured; in a native image that even happens
+   * when it is built. Only Quarkus can be asked, and by reflection, because only it has the class.
+   */
+  static boolean isPreparing() {
+    return isPreparing(QUARKUS);
+  }
+
+  static boolean isPreparing(String mode) {
+    try {
+      var type = Class.forName(mode, true, Server.class.getClassLoader());
+      return type.getMethod("current").invoke(null).toString().equals("STATIC_INIT");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the end of the request scope is the last word of a request, whenever that is answered.
+   * On Quarkus it is, and the only one on an exception that is not mapped; elsewhere the scope ends
+   * with the method, or there is a response filter.
+   */
+  static boolean endsRequestsLast() {
+    try {
+      Class.forName(QUARKUS, false, Server.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
@@ -71,6 +72,11 @@ public class Wiring {
     running();
   }
 
+  /** Later than the other where both are told, but the only true start of Quarkus. */
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup started) {
+    running();
+  }
+
   /**
    * While the REST client is still there: nothing is sent any more, but what ends with the
    * application is kept.
@@ -92,6 +98,9 @@ public class Wiring {
   }
 
   private synchronized Running startOnce() {
+    if (running == null && Server.isPreparing()) {
+      return Running.NOT_YET;
+    }
     if (running == null) {
       var settings = ConfigProvider.getConfig();
       // first: a mistyped key is why another is missing

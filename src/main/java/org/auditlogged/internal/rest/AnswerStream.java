@@ -25,6 +25,7 @@ import java.util.stream.BaseStream;
 final class AnswerStream extends FilterOutputStream {
   private static final int HELD = 8 * 1024;
 
+  private final Object entity;
   private final boolean isStreamed;
   private final Answer answer;
   private ByteArrayOutputStream held;
@@ -52,8 +53,14 @@ final class AnswerStream extends FilterOutputStream {
    */
   AnswerStream(OutputStream out, Object entity, Answer answer) {
     super(out);
+    this.entity = entity;
     this.isStreamed = isStreamed(entity);
     this.answer = answer;
+  }
+
+  /** Whether it is this very entity that is written. */
+  boolean isOf(Object entity) {
+    return this.entity == entity;
   }
 
   /** Whether an entity is written bit by bit, from something that can break half way. */

@@ -154,9 +154,11 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     if (isDecided(draft, request, response)) {
       settle(draft, request);
     } else {
-      response.setEntityStream(
+      var answer =
           new AnswerStream(
-              response.getEntityStream(), response.getEntity(), new Answer(draft, request)));
+              response.getEntityStream(), response.getEntity(), new Answer(draft, request));
+      response.setEntityStream(answer);
+      AnswerInterceptor.expect(request, answer);
     }
   }
 

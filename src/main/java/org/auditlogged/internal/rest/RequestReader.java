@@ -2,7 +2,6 @@
 package org.auditlogged.internal.rest;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -69,34 +68,5 @@ final class RequestReader {
       }
     }
     return first;
-  }
-
-  /** Who is connected, as far as the server tells. */
-  private interface Peer {
-    String address();
-
-    static Peer of(Instance<Object> beans) {
-      try {
-        Class.forName(
-            "jakarta.servlet.http.HttpServletRequest", false, RequestReader.class.getClassLoader());
-        return new ServletPeer(beans.select(HttpServletRequest.class));
-      } catch (ClassNotFoundException | LinkageError e) {
-        // no Servlet API here
-        return () -> null;
-      }
-    }
-  }
-
-  /** Apart, so that the Servlet API is linked only where it is there. */
-  private record ServletPeer(Instance<HttpServletRequest> requests) implements Peer {
-    @Override
-    public String address() {
-      try {
-        return requests.isResolvable() ? requests.get().getRemoteAddr() : null;
-      } catch (RuntimeException e) {
-        // called outside of a servlet request, or after it was taken back
-        return null;
-      }
-    }
   }
 }

@@ -53,6 +53,26 @@ class ServerTest {
     assertThat(Server.deployment()).isEqualTo("application");
   }
 
+  @Test
+  void knowsWhenQuarkusOnlyPrepares() {
+    assertThat(Server.isPreparing()).isFalse();
+    assertThat(Server.isPreparing(Mode.class.getName())).isTrue();
+    Mode.now = Mode.RUNNING;
+    assertThat(Server.isPreparing(Mode.class.getName())).isFalse();
+  }
+
+  /** As Quarkus has one. */
+  public enum Mode {
+    STATIC_INIT,
+    RUNNING;
+
+    private static Mode now = STATIC_INIT;
+
+    public static Mode current() {
+      return now;
+    }
+  }
+
   /** Of a server whose temporary folder is elsewhere. */
   private static Map<String, String> properties(Map<String, String> some) {
     var properties = new HashMap<>(some);

@@ -4,6 +4,7 @@ package org.auditlogged.internal.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -168,6 +171,60 @@ class AnswerStreamTest {
     seen.clear();
     stream("entity").flush();
     assertThat(seen).containsExactly("end", "flush");
+  }
+
+  @Test
+  void theInterceptorFindsItBehindTheStreamOfAServerThatHasOneOfItsOwn() throws IOException {
+    var stream = stream("entity");
+    var properties = new HashMap<String, Object>();
+    AnswerInterceptor.expect(request(properties), stream);
+
+    new AnswerInterceptor().aroundWriteTo(written("entity", properties, stream));
+    assertThat(seen).containsExactly("end", "bytes");
+
+    seen.clear();
+    // of a request that shares its properties with that one
+    new AnswerInterceptor().aroundWriteTo(written("another", properties, server));
+    assertThat(seen).containsExactly("bytes");
+  }
+
+  @Test
+  void aRequestThatWasTakenBackExpectsNothing() {
+    AnswerInterceptor.expect(request(Map.of()), stream("entity"));
+    assertThat(seen).isEmpty();
+  }
+
+  private static ContainerRequestContext request(Map<String, Object> properties) {
+    return (ContainerRequestContext)
+        Proxy.newProxyInstance(
+            AnswerStreamTest.class.getClassLoader(),
+            new Class<?>[] {ContainerRequestContext.class},
+            (proxy, method, arguments) -> {
+              // of a map that cannot be changed: as from a server that is done with the request
+              properties.put((String) arguments[0], arguments[1]);
+              return null;
+            });
+  }
+
+  private static WriterInterceptorContext written(
+      Object entity, Map<String, Object> properties, OutputStream to) {
+    return (WriterInterceptorContext)
+        Proxy.newProxyInstance(
+            AnswerStreamTest.class.getClassLoader(),
+            new Class<?>[] {WriterInterceptorContext.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "getOutputStream":
+                  return new ByteArrayOutputStream();
+                case "getProperty":
+                  return properties.get(arguments[0]);
+                case "getEntity":
+                  return entity;
+                default:
+                  to.write(1);
+                  return null;
+              }
+            });
   }
 
   @Test

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.rest;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+
+/**
+ * The other end of the connection that a request came through, as far as the server tells: Jakarta
+ * REST does not know it. For the request's thread.
+ */
+interface Peer {
+
+  /** Its address, or {@code null}. */
+  String address();
+
+  /** Asks the request of whatever the server speaks HTTP with, which CDI has to have. */
+  static Peer of(Instance<Object> beans) {
+    try {
+      Class.forName("jakarta.servlet.http.HttpServletRequest", false, Peer.class.getClassLoader());
+      return new OfServlet(beans.select(HttpServletRequest.class));
+    } catch (ClassNotFoundException | LinkageError e) {
+      // no Servlet API here
+      return OfVertx.of(beans, "io.vertx.core.http.HttpServerRequest");
+    }
+  }
+
+  /** Apart, so that the Servlet API is linked only where it is there. */
+  record OfServlet(Instance<HttpServletRequest> requests) implements Peer {
+    @Override
+    public String address() {
+      try {
+        return requests.isResolvable() ? requests.get().getRemoteAddr() : null;
+      } catch (RuntimeException e) {
+        // called outside of a servlet request, or after it was taken back
+        return null;
+      }
+    }
+  }
+
+  /** Quarkus has no servlets. By reflection: what only one server has is nothing to build with. */
+  record OfVertx(Instance<?> requests, Method remoteAddress, Method hostAddress) implements Peer {
+    static Peer of(Instance<Object> beans, String type) {
+      try {
+        var request = Class.forName(type, false, Peer.class.getClassLoader());
+        var remoteAddress = request.getMethod("remoteAddress");
+        return new OfVertx(
+            beans.select(request),
+            remoteAddress,
+            remoteAddress.getReturnType().getMethod("hostAddress"));
+      } catch (ReflectiveOperationException | LinkageError e) {
+        // another server, of which we know no more
+        return () -> null;
+      }
+    }
+
+    @Override
+    public String address() {
+      try {
+        var address = requests.isResolvable() ? remoteAddress.invoke(requests.get()) : null;
+        return address == null ? null : (String) hostAddress.invoke(address);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // called outside of a request
+        return null;
+      }
+    }
+  }
+}
