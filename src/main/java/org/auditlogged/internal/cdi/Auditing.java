@@ -153,7 +153,7 @@ public class Auditing {
   void record(Collection<AuditEvent> events) {
     var running = wiring.running();
     if (running.isOff() || events.isEmpty()) {
-      tellIfTooEarly("AuditLog.record");
+      wiring.tellIfTooEarly("AuditLog.record");
       return;
     }
     var request = surroundings.request();
@@ -197,7 +197,7 @@ public class Auditing {
       var type = invocation.getTarget().getClass();
       var point = point(type, invocation.getMethod());
       if (point.isEmpty()) {
-        tellIfTooEarly(invocation.getMethod());
+        wiring.tellIfTooEarly(invocation.getMethod());
         return null;
       }
       var request = surroundings.request();
@@ -219,12 +219,6 @@ public class Auditing {
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
       return null;
-    }
-  }
-
-  private void tellIfTooEarly(Object what) {
-    if (wiring.running() == Running.NOT_YET) {
-      LOG.write(Message.TOO_EARLY, what);
     }
   }
 

@@ -97,6 +97,13 @@ public class Wiring {
     return now == null ? startOnce() : now;
   }
 
+  /** Something is called; before there is a configuration, nobody will hear of it. */
+  void tellIfTooEarly(Object what) {
+    if (running() == Running.NOT_YET) {
+      LOG.write(Message.TOO_EARLY, what);
+    }
+  }
+
   private synchronized Running startOnce() {
     if (running == null && Server.isPreparing()) {
       return Running.NOT_YET;

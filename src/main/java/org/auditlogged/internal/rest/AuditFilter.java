@@ -79,11 +79,14 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     try {
-      var found = points.of(request, response.getStatus());
+      var found =
+          points
+              .of(request, response.getStatus())
+              .or(() -> drafts.underWay(request).map(d -> Routes.Found.chosen(d.point())));
       if (found.isPresent() && !drafts.isSettled(request, found.get().point())) {
         var draft = draft(request, found.get());
         end(draft, request, response);
-        if (!found.get().isRoute()) {
+        if (!found.get().isRoute() && resource.getResourceClass() != null) {
           resources.answered(draft, resource.getResourceClass(), response.getStatus());
         }
       }

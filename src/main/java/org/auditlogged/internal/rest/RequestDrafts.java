@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.Draft;
@@ -73,6 +74,21 @@ public class RequestDrafts {
       }
     }
     return null;
+  }
+
+  /**
+   * The draft that is under way for a request whose method the server no longer names: RESTEasy
+   * forgets it when a stream of events opens after the method has returned.
+   */
+  Optional<Draft> underWay(ContainerRequestContext request) {
+    var kept = drafts.get(request);
+    if (kept != null) {
+      return Optional.ofNullable(kept.draft);
+    }
+    var chain = chain(request);
+    return chain == null || chain.draft.isSettled() || !chain.draft.isEventStream()
+        ? Optional.empty()
+        : Optional.of(chain.draft);
   }
 
   private static Chain chain(ContainerRequestContext request) {

@@ -3,6 +3,8 @@ package org.auditlogged.internal.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.AuditPoints;
@@ -36,6 +38,30 @@ class RequestDraftsTest {
     // nobody but the request itself holds it
     exchange.request.removeProperty("org.auditlogged.draft");
     assertThat(drafts.get(exchange.request, point)).isNull();
+  }
+
+  @Test
+  void anOpeningStreamIsFoundWithoutItsMethodAndByItsPropertiesAlone() {
+    assertThat(drafts.underWay(exchange.request)).isEmpty();
+    drafts.put(exchange.request, draft);
+    assertThat(drafts.underWay(exchange.request)).containsSame(draft);
+
+    // as RESTEasy, which shows the response filter another object
+    var other = new RequestDrafts();
+    assertThat(other.underWay(exchange.request)).isEmpty();
+    draft.entered(new Object[] {sink()});
+    assertThat(other.underWay(exchange.request)).containsSame(draft);
+
+    drafts.settled(exchange.request, draft);
+    assertThat(drafts.underWay(exchange.request)).isEmpty();
+  }
+
+  private static SseEventSink sink() {
+    return (SseEventSink)
+        Proxy.newProxyInstance(
+            RequestDraftsTest.class.getClassLoader(),
+            new Class<?>[] {SseEventSink.class},
+            (proxy, method, arguments) -> null);
   }
 
   private static AuditPoint point(String method) {
