@@ -88,6 +88,12 @@ public enum Message {
       43,
       Level.WARNING,
       "the files of the outbox in %s could not be tidied: %s; events are kept, and the files grow until it works"),
+  /** A damaged or foreign file was set aside. */
+  OUTBOX_ASIDE(
+      44,
+      Level.ERROR,
+      "the file of the outbox in %s cannot be used: %s; it was set aside as %s, with all that is in it, and none"
+          + " of that is sent. New events go to a fresh one"),
 
   /** An expression failed. */
   EXPRESSION_FAILED(

@@ -9,11 +9,11 @@ import org.sqlite.SQLiteErrorCode;
 /** What is said when the outbox's file fails. For any thread. */
 final class Failures {
   private final AuditConfig.Outbox settings;
-  private final Reader reader;
+  private final Stores stores;
 
-  Failures(AuditConfig.Outbox settings, Reader reader) {
+  Failures(AuditConfig.Outbox settings, Stores stores) {
     this.settings = settings;
-    this.reader = reader;
+    this.stores = stores;
   }
 
   OutboxException failed(String verb, Exception cause) {
@@ -28,7 +28,7 @@ final class Failures {
   OutboxException full(SQLException cause) {
     String used;
     try {
-      used = String.valueOf(reader.space().used() * Database.PAGE);
+      used = String.valueOf(stores.space().used() * Database.PAGE);
     } catch (SQLException e) {
       used = "unknown";
     }

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,10 +29,15 @@ import org.auditlogged.internal.Message;
  * share, is taken before the file is touched at all.
  */
 final class Folder implements AutoCloseable {
-  private static final String DATABASE = "outbox.db";
+  private static final String STEM = "outbox";
+  private static final String DATABASE = STEM + ".db";
+  private static final String LOG = DATABASE + "-wal";
   private static final String LOCK = "lock";
-  // what SQLite puts beside its file; new ones get that file's mode
-  private static final List<String> BESIDES = List.of("-wal", "-shm", "-journal");
+  // with what SQLite puts beside its file; new ones get that file's mode
+  private static final List<String> FILES =
+      List.of(DATABASE, LOG, DATABASE + "-shm", DATABASE + "-journal");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Set<String> NETWORK =
       Set.of(
           "nfs",
@@ -65,9 +73,8 @@ final class Folder implements AutoCloseable {
     Folder taken = null;
     try {
       taken = new Folder(path, property, lock(directory, path.resolve(LOCK), pid));
-      createFile(taken.database());
-      for (var other : BESIDES) {
-        OwnerOnly.tighten(path.resolve(DATABASE + other));
+      for (var file : FILES) {
+        OwnerOnly.tighten(path.resolve(file));
       }
       return taken;
     } catch (Throwable e) {
@@ -86,6 +93,45 @@ final class Folder implements AutoCloseable {
 
   Path database() {
     return path.resolve(DATABASE);
+  }
+
+  /** Makes an empty file where none is, so that it is its owner's from the first moment. */
+  Path createDatabase() throws IOException {
+    createFile(database());
+    return database();
+  }
+
+  /** Whether SQLite would find a log without its file, and delete it with all that is in it. */
+  boolean hasOnlyLog() throws IOException {
+    return size(path.resolve(LOG)) > 0 && size(database()) == 0;
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /**
+   * Gives the database and what belongs to it a new name, under which SQLite finds them together.
+   * Nobody may have it open.
+   *
+   * @return the new name
+   */
+  Path setAside(Instant now) throws IOException {
+    var name = "aside-" + SECONDS.format(now);
+    for (int number = 2; isTaken(name); number++) {
+      name = "aside-" + SECONDS.format(now) + "-" + number;
+    }
+    for (var file : FILES) {
+      if (Files.exists(path.resolve(file))) {
+        Files.move(path.resolve(file), path.resolve(file.replace(STEM, name)));
+      }
+    }
+    force(path);
+    return path.resolve(name + DATABASE.substring(STEM.length()));
+  }
+
+  private boolean isTaken(String name) {
+    return FILES.stream().anyMatch(file -> Files.exists(path.resolve(file.replace(STEM, name))));
   }
 
   static boolean isNetwork(String type) {

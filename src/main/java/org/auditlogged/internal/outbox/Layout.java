@@ -70,6 +70,15 @@ final class Layout {
     this.steps = steps;
   }
 
+  /** The file is sound, and not for this version. */
+  static final class UnfitException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UnfitException(String text) {
+      super(text);
+    }
+  }
+
   int version() {
     return steps.size();
   }
@@ -78,12 +87,11 @@ final class Layout {
   void bring(Statement statement) throws SQLException {
     int found = found(statement);
     if (found > version()) {
-      throw new SQLException(
+      throw new UnfitException(
           "its layout is version "
               + found
               + " and this AuditLogged knows versions up to "
-              + version()
-              + "; use a newer AuditLogged");
+              + version());
     }
     for (var step : steps.subList(found, version())) {
       for (var part : step) {

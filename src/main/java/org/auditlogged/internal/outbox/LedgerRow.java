@@ -68,6 +68,13 @@ final class LedgerRow {
     return false;
   }
 
+  /** What was noted and could not be written here is so in another file. */
+  void handOver(LedgerRow other) {
+    for (var note : Note.values()) {
+      other.note(note, noted.get(note.ordinal()) - written.get(note.ordinal()));
+    }
+  }
+
   /** What the row holds and what is noted besides. */
   Ledger current(Ledger onDisk) {
     // asked after the row was read: what that has of it already is not added once more

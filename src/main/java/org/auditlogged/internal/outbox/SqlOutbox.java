@@ -34,9 +34,7 @@ public final class SqlOutbox implements Outbox {
   private final Clock clock;
   private final Opened opened = new Opened();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Reader reader;
-  private final Writer writer;
-  private final GroupCommit commits;
+  private final Stores stores;
   private final Failures failures;
   private final Parked parked;
 
@@ -45,7 +43,8 @@ public final class SqlOutbox implements Outbox {
 
   /**
    * Opens the outbox in the folder of the settings and creates what is missing. Entries that
-   * another process had claimed when it died are due at once.
+   * another process had claimed when it died are due at once. A file that cannot be read is set
+   * aside.
    *
    * @throws OutboxException when it cannot be used, as the numbered message for the operator
    */
@@ -54,28 +53,19 @@ public final class SqlOutbox implements Outbox {
   }
 
   static SqlOutbox open(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit) {
-    return new SqlOutbox(settings, clock, commit);
+    return new SqlOutbox(settings, clock, commit, Log.of(SqlOutbox.class));
   }
 
-  private SqlOutbox(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit) {
+  SqlOutbox(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit, Log log) {
     this.settings = settings;
     this.clock = clock;
     this.parked = new Parking(new ThisOne(), clock);
     try {
       var folder = opened.add(Folder.take(settings.directory()));
       NativeLibrary.load(folder.path());
-      var database = new Database(folder.database(), settings.sync());
-      var writing = opened.add(database.connect());
-      database.prepare(writing);
-      reader = opened.add(new Reader(database.connect()));
-      failures = new Failures(settings, reader);
-      var tidying = opened.add(database.connect());
-      var checkpointer =
-          new Checkpointer(settings.directory(), tidying, reader, Log.of(SqlOutbox.class));
-      writer = new Writer(writing, commit, settings.sync(), maxPages(), checkpointer::written);
-      commits = opened.add(new GroupCommit(writer));
-      opened.add(checkpointer);
-      checkpointer.start(commits);
+      Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit);
+      stores = opened.add(new Stores(folder, opening, clock, log));
+      failures = new Failures(settings, stores);
     } catch (OutboxException e) {
       opened.close();
       throw e;
@@ -186,12 +176,12 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public Ledger ledger() {
-    return writer.ledger().current(ask(Reader::ledger));
+    return stores.ledger().current(ask(Reader::ledger));
   }
 
   @Override
   public void note(Ledger.Note what, long count) {
-    writer.ledger().note(what, count);
+    stores.ledger().note(what, count);
   }
 
   @Override
@@ -220,7 +210,8 @@ public final class SqlOutbox implements Outbox {
       unwritten = -1;
     }
     try {
-      if (maxPages() - reader.space().used() < Math.min(HEADROOM, maxPages() / 8)) {
+      long most = Store.maxPages(settings);
+      if (most - stores.space().used() < Math.min(HEADROOM, most / 8)) {
         throw failures.full(null);
       }
     } catch (SQLException e) {
@@ -241,9 +232,9 @@ public final class SqlOutbox implements Outbox {
 
   /** What was noted while the disk was broken gets its last chance. */
   private void writeNotes() {
-    if (writer.ledger().hasNotes()) {
+    if (stores.ledger().hasNotes()) {
       try {
-        commits.share(new Turn<Void>(Kind.SETTLE, rows -> null));
+        stores.use(store -> store.share(new Turn<Void>(Kind.SETTLE, rows -> null)));
       } catch (SQLException e) {
         // still broken: the file adds up without them, and the log has each
       }
@@ -266,7 +257,7 @@ public final class SqlOutbox implements Outbox {
   private <T> T change(String verb, Kind kind, Work<T> work) {
     ensureOpen();
     try {
-      return commits.share(new Turn<>(kind, work));
+      return stores.use(store -> store.share(new Turn<>(kind, work)));
     } catch (SQLException e) {
       throw failures.failed(verb, e);
     }
@@ -283,7 +274,7 @@ public final class SqlOutbox implements Outbox {
   private <T> T ask(Question<T> question) {
     ensureOpen();
     try {
-      return question.put(reader);
+      return stores.use(store -> question.put(store.reader()));
     } catch (SQLException e) {
       throw failures.failed("read", e);
     }
@@ -293,10 +284,6 @@ public final class SqlOutbox implements Outbox {
     if (closed.get()) {
       throw new OutboxException("the outbox in " + settings.directory() + " is closed", null);
     }
-  }
-
-  private long maxPages() {
-    return Math.min(settings.maxBytes() / Database.PAGE, Database.MOST_PAGES);
   }
 
   /** Rounded up, so that nothing is due before it should be. */

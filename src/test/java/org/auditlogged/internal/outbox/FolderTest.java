@@ -88,7 +88,7 @@ class FolderTest {
 
   @Test
   void aFolderIsFreeAgainWhenOpeningItFailed() throws Exception {
-    Files.writeString(temporary.resolve("outbox.db"), "no database ".repeat(1000));
+    Files.createDirectory(temporary.resolve("outbox.db"));
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> open(temporary)).hasMessageStartingWith("AUDIT-041 ");
     }
@@ -117,10 +117,15 @@ class FolderTest {
   void nothingIsLeftOpenWhenOpeningFailedLate() throws Exception {
     open(temporary).close();
     try (var shell = new SqliteShell(temporary.resolve("outbox.db"))) {
-      // only asked for once all connections are there
+      // only asked for once all connections are there, and then too much
       shell.run("DROP TABLE ledger");
+      shell.run(
+          "CREATE VIEW ledger AS SELECT zeroblob(1000000001) AS captured, 0 AS delivered,"
+              + " 0 AS waiting, 0 AS parked, 0 AS discarded, 0 AS lost, 0 AS cut, 0 AS twice");
     }
-    assertThatThrownBy(() -> open(temporary)).hasMessageStartingWith("AUDIT-041 ");
+    assertThatThrownBy(() -> open(temporary))
+        .hasMessageStartingWith("AUDIT-041 ")
+        .hasMessageContaining("TOOBIG");
 
     try (var open = Files.list(Path.of("/proc/self/fd"))) {
       assertThat(open.map(FolderTest::target)).noneMatch(file -> file.startsWith(temporary));

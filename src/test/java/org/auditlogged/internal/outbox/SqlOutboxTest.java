@@ -424,47 +424,6 @@ class SqlOutboxTest extends OutboxContract {
   }
 
   @Test
-  void aNewerLayoutIsRefusedAndLeftAlone() throws Exception {
-    outbox.append(entries(0, 1));
-    try (var shell = shell()) {
-      shell.run("PRAGMA user_version = 99");
-    }
-    outbox.close();
-
-    assertThatThrownBy(this::open)
-        .isInstanceOf(OutboxException.class)
-        .hasMessage(
-            "AUDIT-041 the outbox in %s cannot be used: its layout is version 99 and this AuditLogged"
-                    .formatted(directory())
-                + " knows versions up to %d; use a newer AuditLogged"
-                    .formatted(Layout.CURRENT.version()));
-
-    try (var shell = shell()) {
-      shell.run("PRAGMA user_version = " + Layout.CURRENT.version());
-    }
-    outbox = open();
-    assertThat(outbox.counts().waiting()).isEqualTo(1);
-  }
-
-  @Test
-  void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
-    outbox.close();
-    var file = directory().resolve("outbox.db");
-    var bytes = "this is not a database, and nobody may delete it ".repeat(100);
-    Files.writeString(file, bytes);
-
-    assertThatThrownBy(this::open)
-        .isInstanceOf(OutboxException.class)
-        .hasMessageStartingWith("AUDIT-041 the outbox in " + directory() + " cannot be used: ")
-        .hasMessageContaining("SQLITE_NOTADB");
-    assertThat(file).hasContent(bytes);
-
-    Files.delete(file);
-    outbox = open();
-    assertThat(outbox.counts().waiting()).isZero();
-  }
-
-  @Test
   void filesAreTheOwnersOnly() throws Exception {
     outbox.append(entries(0, 1));
 
