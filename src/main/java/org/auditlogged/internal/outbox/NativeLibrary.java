@@ -24,9 +24,14 @@ final class NativeLibrary {
   static void load(Path folder) throws Exception {
     sweep(folder);
     boolean unset = System.getProperties().putIfAbsent(FOLDER, folder.toString()) == null;
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    // the driver runs uname, and the JDK's thread that waits for it keeps what it inherits
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       SQLiteJDBCLoader.initialize();
     } finally {
+      thread.setContextClassLoader(before);
       if (unset) {
         // other applications in this process have folders of their own
         System.clearProperty(FOLDER);

@@ -61,6 +61,8 @@ public final class SqlOutbox implements Outbox {
     this.clock = clock;
     this.parked = new Parking(new ThisOne(), clock);
     try {
+      // first, and so closed last
+      opened.add(Registration::end);
       var folder = opened.add(Folder.take(settings.directory()));
       NativeLibrary.load(folder.path());
       Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit);
