@@ -129,7 +129,13 @@ public enum Message {
       67,
       Level.WARNING,
       "%s produces what is audited: %s. CDI intercepts no objects that it did not make; give the class a scope"
-          + " instead, or use InterceptionFactory");
+          + " instead, or use InterceptionFactory"),
+  /** Fields that are masked whatever they hold. */
+  MASKED(
+      68,
+      Level.WARNING,
+      "always [redacted], because auditlogged.redact lists a name of theirs; call them otherwise, or take the name"
+          + " off that list:%s");
 
   private final int number;
   private final Level level;

@@ -95,7 +95,9 @@ class CanaryIT {
         .noneMatch(body -> body.contains(CANARY) || body.contains(Deployments.KEY));
     assertThat(stored()).doesNotContain(CANARY).doesNotContain(Deployments.KEY);
     assertThat(LOG.text())
-        .contains("AUDIT-060", "AUDIT-022")
+        .contains("AUDIT-060", "AUDIT-022", "AUDIT-068 always [redacted]")
+        // each audit point, at DEBUG
+        .contains("canary.flown " + CanaryResource.class.getName() + ".")
         .doesNotContain(CANARY)
         .doesNotContain(Deployments.KEY);
   }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.auditlogged.support.FakeWorkOs;
 
 /** Calls a deployed application as its clients do, and looks at what WorkOS got of it. */
@@ -87,6 +88,14 @@ final class Client {
     var events = events();
     assertThat(events).as("events").hasSize(1);
     return events.get(0).getJsonObject("event");
+  }
+
+  /** The events of the calls since the last time are these, whole, in any order, and no others. */
+  void sees(String... expected) {
+    assertThat(events())
+        .extracting(event -> WholeEvent.of(event, workos))
+        .containsExactlyInAnyOrder(
+            Stream.of(expected).map(WholeEvent::expected).toArray(JsonObject[]::new));
   }
 
   static String basic(String user) {

@@ -2,6 +2,7 @@
 package org.auditlogged.it;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,7 +26,7 @@ public class FullOutboxResource {
 
   @Inject AuditLog log;
   @Inject AuditDraft draft;
-  private final AtomicInteger ran = new AtomicInteger();
+  private static final AtomicInteger RAN = new AtomicInteger();
 
   /**
    * Large events, fewer and fewer at a time, until not even one fits; says why the last did not.
@@ -57,21 +58,21 @@ public class FullOutboxResource {
   @Path("required")
   @AuditLogged(value = "full.required", required = true)
   public String required() {
-    return "ran " + ran.incrementAndGet();
+    return "ran " + RAN.incrementAndGet();
   }
 
   /** Audited by a route. */
   @GET
   @Path("routed")
   public String routed() {
-    return "ran " + ran.incrementAndGet();
+    return "ran " + RAN.incrementAndGet();
   }
 
   /** How often the methods above ran. */
   @GET
   @Path("ran")
   public String ran() {
-    return "ran " + ran;
+    return "ran " + RAN;
   }
 
   @GET
@@ -80,5 +81,17 @@ public class FullOutboxResource {
   public String optional() {
     METADATA.forEach(draft::metadata);
     return "ran";
+  }
+
+  /** Of which CDI knows nothing. */
+  @Vetoed
+  @Path("unseen")
+  public static class OfNobody {
+    @GET
+    @Path("required")
+    @AuditLogged(value = "unseen.required", required = true)
+    public String required() {
+      return "ran " + RAN.incrementAndGet();
+    }
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.it;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -9,9 +12,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
 import org.auditlogged.AuditTarget;
+import org.auditlogged.CallContext;
+import org.auditlogged.Caller;
+import org.auditlogged.CallerResolver;
 
 /** The same method twice, audited and not. */
 @RequestScoped
@@ -76,6 +84,23 @@ public class UntouchedResource {
     @Override
     public String toString() {
       throw new IllegalStateException("lazy");
+    }
+  }
+
+  /** Whatever auditing asks of the application fails. */
+  @ApplicationScoped
+  public static class Breaking implements CallerResolver {
+    @Override
+    public Caller resolve(CallContext call) {
+      throw new IllegalStateException("no caller");
+    }
+
+    void mask(@Observes AuditDraft draft) {
+      throw new IllegalStateException("no mask");
+    }
+
+    void hear(@ObservesAsync AuditEvent event) {
+      throw new IllegalStateException("no ears");
     }
   }
 }

@@ -23,4 +23,11 @@ public class Waiting {
   public String obstacle() {
     return status.obstacle().orElse("none");
   }
+
+  /** What nobody holds any more is collected. */
+  @GET
+  @Path("collected")
+  public void collect() {
+    System.gc();
+  }
 }

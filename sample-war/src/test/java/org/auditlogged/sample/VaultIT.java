@@ -177,6 +177,18 @@ class VaultIT {
   }
 
   @Test
+  void whatThePageShowsHoldsNoSecret() throws Exception {
+    visitor.post("sessions", "alice:hunter2", extra(name()));
+    var secret = visitor.secret();
+    visitor.get("secrets/" + secret.getString("id") + "/value", BOB);
+    visitor.await("secret.read", "user bob", secret);
+
+    assertThat(visitor.get("trail", NOBODY).body())
+        .contains(secret.getString("id"))
+        .doesNotContain("s3same", "hunter2", "wonderland", "builder", "sk_");
+  }
+
+  @Test
   void readingWhatIsNotThereIsAFailure() throws Exception {
     var missing = name().replace(' ', '-');
 

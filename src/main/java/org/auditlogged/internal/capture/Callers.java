@@ -15,11 +15,11 @@ import org.auditlogged.internal.Message;
  * never answers {@code null}. For any thread.
  */
 public final class Callers {
-  private static final Log LOG = Log.of(Callers.class);
   private static final String UNKNOWN = "unknown";
 
   private final CallerResolver own;
   private final CallerResolver standard;
+  private final Log log;
 
   /**
    * Callers of one application.
@@ -28,7 +28,12 @@ public final class Callers {
    * @param application the name of the actor where nobody calls
    */
   public Callers(CallerResolver own, String application) {
+    this(own, application, Log.of(Callers.class));
+  }
+
+  Callers(CallerResolver own, String application, Log log) {
     this.own = own;
+    this.log = log;
     this.standard = call -> standard(call, application);
   }
 
@@ -39,16 +44,16 @@ public final class Callers {
         if (caller != null) {
           return caller;
         }
-        LOG.write(Message.RESOLVER_FAILED, own.getClass().getName(), "it returned null");
+        log.write(Message.RESOLVER_FAILED, own.getClass().getName(), "it returned null");
       } catch (Throwable e) {
         // Throwable: it is the application's code that runs here
-        LOG.write(Message.RESOLVER_FAILED, e, own.getClass().getName(), e.getClass().getName());
+        log.write(Message.RESOLVER_FAILED, e, own.getClass().getName(), e.getClass().getName());
       }
     }
     return standard.resolve(call);
   }
 
-  private static Caller standard(CallContext call, String application) {
+  private Caller standard(CallContext call, String application) {
     var principal = principal(call);
     if (principal.isPresent()) {
       return ask(principal.get(), JwtCaller::of)
@@ -65,14 +70,14 @@ public final class Callers {
     return Optional.ofNullable(principal.getName()).map(name -> Caller.of("user", name));
   }
 
-  private static Optional<Caller> ask(
+  private Optional<Caller> ask(
       Principal principal, Function<Principal, Optional<Caller>> question) {
     try {
       return question.apply(principal);
     } catch (Throwable e) {
       // Throwable: a token reads itself when it is asked, with code of anybody's
       var type = principal.getClass().getName();
-      LOG.write(Message.RESOLVER_FAILED, e, "for " + type, e.getClass().getName());
+      log.write(Message.RESOLVER_FAILED, e, "for " + type, e.getClass().getName());
       return Optional.empty();
     }
   }

@@ -25,13 +25,12 @@ import org.auditlogged.internal.workos.Fit;
  * AuditNotRecordedException} ever comes out, and that only where it was asked for. For any thread.
  */
 public final class Recorder {
-  private static final Log LOG = Log.of(Recorder.class);
-
   private final Assembler assembler;
   private final Outbox outbox;
   private final Function<AuditEvent, Entry> writer;
   private final Consumer<AuditEvent> announcer;
   private final Capture settings;
+  private final Log log;
 
   /**
    * A recorder.
@@ -45,11 +44,22 @@ public final class Recorder {
       Function<AuditEvent, Entry> writer,
       Consumer<AuditEvent> announcer,
       Capture settings) {
+    this(assembler, outbox, writer, announcer, settings, Log.of(Recorder.class));
+  }
+
+  Recorder(
+      Assembler assembler,
+      Outbox outbox,
+      Function<AuditEvent, Entry> writer,
+      Consumer<AuditEvent> announcer,
+      Capture settings,
+      Log log) {
     this.assembler = assembler;
     this.outbox = outbox;
     this.writer = writer;
     this.announcer = announcer;
     this.settings = settings;
+    this.log = log;
   }
 
   /**
@@ -108,7 +118,7 @@ public final class Recorder {
       assembler.readAhead(draft);
     } catch (Throwable e) {
       // Throwable: the audited call has to go on, and its event is made of what there is
-      LOG.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
+      log.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
     }
   }
 
@@ -135,7 +145,7 @@ public final class Recorder {
     for (var event : events) {
       var fit = Fit.of(event, settings.maxEventBytes());
       if (fit.event().organization() == null) {
-        LOG.write(Message.NO_ORGANIZATION, fit.event().action());
+        log.write(Message.NO_ORGANIZATION, fit.event().action());
       }
       smaller += fit.cut() > 0 ? 1 : 0;
       fitted.add(fit.event());
@@ -153,13 +163,13 @@ public final class Recorder {
       announcer.accept(event);
     } catch (RuntimeException e) {
       // the courier looks into the outbox by itself
-      LOG.write(Message.NOT_FIRED, e, event.id(), e.getClass().getName());
+      log.write(Message.NOT_FIRED, e, event.id(), e.getClass().getName());
     }
   }
 
   private void lose(int count, String id, String action, Throwable e) {
     outbox.note(Note.LOST, count);
-    LOG.write(Message.LOST, e, id, action, reason(e));
+    log.write(Message.LOST, e, id, action, reason(e));
   }
 
   private static String reason(Throwable e) {

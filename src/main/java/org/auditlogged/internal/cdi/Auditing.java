@@ -106,18 +106,24 @@ public class Auditing {
 
   /**
    * The request scope ends; a draft that still waits for an asynchronous response is left to that,
-   * where it may still come.
+   * where it may still come, or to nobody, who would not know any more who called.
    */
   void endOfRequest(Draft draft, CallContext call) {
-    if (!draft.isSettled() && (endsRequestsLast || !draft.isAnsweredLater())) {
+    if (!draft.isSettled()) {
       identify(draft, call);
-      endUnanswered(draft);
+      if (endsRequestsLast || !draft.isAnsweredLater()) {
+        endUnanswered(draft);
+      }
     }
   }
 
-  private void endUnanswered(Draft draft) {
+  /** Nobody has answered, and nobody is left who could. */
+  public void endUnanswered(Draft draft) {
     if (draft.isSettled()) {
       return;
+    }
+    if (draft.caller() == null) {
+      draft.calledBy(Caller.of("unknown", "unknown"));
     }
     try {
       draft.unanswered();

@@ -30,10 +30,9 @@ public class RestResources {
   /** The server has a resource. */
   public void add(Class<?> resource) {
     if (!wiring.running().isOff()) {
-      for (var point : wiring.running().points().learn(resource)) {
-        found.incrementAndGet();
-        LOG.debug(point.act().action() + " " + point.place());
-      }
+      var fresh = wiring.running().points().learn(resource);
+      found.addAndGet(fresh.size());
+      wiring.found(fresh);
     }
   }
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,13 +23,16 @@ import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.CallerResolver;
 import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.Assembler;
+import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.AuditPoints;
 import org.auditlogged.internal.capture.AutomaticMetadata;
 import org.auditlogged.internal.capture.Callers;
 import org.auditlogged.internal.capture.ClientAddress;
+import org.auditlogged.internal.capture.MaskedFields;
 import org.auditlogged.internal.capture.Recorder;
 import org.auditlogged.internal.capture.Redaction;
 import org.auditlogged.internal.capture.Routes;
@@ -217,8 +221,17 @@ public class Wiring {
         counts.waiting(),
         counts.parked(),
         config.destination().name().toLowerCase(Locale.ROOT));
-    Stream.concat(points.known().stream(), routes.all().stream())
-        .forEach(point -> LOG.debug(point.act().action() + " " + point.place()));
+    found(Stream.concat(points.known().stream(), routes.all().stream()).toList());
+  }
+
+  /** Tells of points that nobody was told of before. */
+  void found(List<AuditPoint> points) {
+    points.forEach(point -> LOG.debug(point.act().action() + " " + point.place()));
+    var masked = MaskedFields.of(points, new Redaction(config.capture()));
+    if (!masked.isEmpty()) {
+      // a log of its own: each is told once, so none may be held back as a repetition
+      Log.of(Wiring.class).write(Message.MASKED, new Lines(masked));
+    }
   }
 
   /**

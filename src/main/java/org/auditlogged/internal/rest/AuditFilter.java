@@ -111,10 +111,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   private void begin(ContainerRequestContext request, Routes.Found found, CurrentRequest current) {
     var draft = begun(request, found);
     current.begin(found.isRoute() ? null : resource.getResourceMethod(), draft);
-    if (found.isRoute()) {
-      // nobody else asks: no interceptor knows of a route
-      auditing.require(draft);
-    }
+    // by now: no interceptor knows of a route, nor of a class that is no bean
+    auditing.require(draft);
     if (found.readsBody()) {
       BodyTee.put(request, auditing.routes().orElseThrow()).ifPresent(draft::brings);
     }

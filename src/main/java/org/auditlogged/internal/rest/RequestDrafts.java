@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.rest;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Cleaner.Cleanable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.cdi.Auditing;
 
 /**
  * Which draft belongs to which request: a weak map, and beside it a property of the request. The
@@ -16,8 +25,12 @@ import org.auditlogged.internal.capture.Draft;
  * response filter runs for a {@code CompletionStage} that failed unmapped. What it keeps lives
  * until the collector has found the request, so it keeps no draft that is settled. The property is
  * for RESTEasy, whose response filter sees another object than the request filter. A request that
- * is forwarded, or includes another, shares its properties with the inner one: hence a chain. For
- * any thread.
+ * is forwarded, or includes another, shares its properties with the inner one: hence a chain.
+ *
+ * <p>The net under answers that come later: where another response filter throws on one, or the
+ * answer never comes, nobody is told. But then nobody holds the request any more, which the
+ * collector sees. It is asked of both ways to the draft, so that a server which holds one of them
+ * is enough. For any thread.
  */
 @ApplicationScoped
 public class RequestDrafts {
@@ -26,19 +39,65 @@ public class RequestDrafts {
   private final Map<ContainerRequestContext, Kept> drafts =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** A draft, {@code null} once the answer has settled it. */
-  private record Kept(AuditPoint point, Draft draft) {}
+  @Inject private Auditing auditing;
+  private Cleaner forgotten;
+
+  /** Is there for as long as the properties of a request. */
+  private static final class Held {}
+
+  /** A draft, {@code null} once the answer has settled it; what waits for the collector. */
+  private record Kept(AuditPoint point, Draft draft, List<Cleanable> nets) {}
 
   /** A draft, and those of the requests around its own. */
-  private record Chain(Draft draft, Chain outer) {}
+  private record Chain(Draft draft, Held held, Chain outer) {}
+
+  /** Not in the constructor, which client proxies call as well: it starts a thread. */
+  @PostConstruct
+  void start() {
+    forgotten = Cleaner.create(RequestDrafts::thread);
+  }
+
+  /** One that is the application's, unlike the collector's own; it ends when this is collected. */
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "auditlogged-requests");
+    thread.setDaemon(true);
+    return thread;
+  }
 
   void put(ContainerRequestContext request, Draft draft) {
-    drafts.put(request, new Kept(draft.point(), draft));
+    var held = new Held();
+    var nets = draft.isAnsweredLater() ? nets(request, held, draft) : List.<Cleanable>of();
+    drafts.put(request, new Kept(draft.point(), draft, nets));
     try {
-      request.setProperty(PROPERTY, new Chain(draft, chain(request)));
+      request.setProperty(PROPERTY, new Chain(draft, held, chain(request)));
     } catch (RuntimeException e) {
       // the request behind the properties was taken back by the server; the map has it
       return;
+    }
+  }
+
+  /** What the collector calls must hold nothing that it waits for. */
+  private List<Cleanable> nets(ContainerRequestContext request, Held held, Draft draft) {
+    var holders = new AtomicInteger(2);
+    Runnable gone =
+        () -> {
+          if (holders.decrementAndGet() == 0) {
+            auditing.endUnanswered(draft);
+          }
+        };
+    return List.of(forgotten.register(request, gone), forgotten.register(held, gone));
+  }
+
+  /** The application stops, and no answer will be told. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopped) {
+    List<Kept> open;
+    synchronized (drafts) {
+      open = List.copyOf(drafts.values());
+    }
+    for (var kept : open) {
+      if (!kept.nets.isEmpty()) {
+        auditing.endUnanswered(kept.draft);
+      }
     }
   }
 
@@ -51,7 +110,9 @@ public class RequestDrafts {
   void settled(ContainerRequestContext request, Draft draft) {
     var kept = drafts.get(request);
     if (kept != null && kept.draft == draft) {
-      drafts.put(request, new Kept(draft.point(), null));
+      drafts.put(request, new Kept(draft.point(), null, List.of()));
+      // settled as it is, there is nothing to catch
+      kept.nets.forEach(Cleanable::clean);
     }
   }
 

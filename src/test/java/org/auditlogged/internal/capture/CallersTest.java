@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.CallContext;
 import org.auditlogged.Caller;
 import org.auditlogged.CallerResolver;
+import org.auditlogged.internal.Log;
+import org.auditlogged.support.CapturedLog;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
@@ -157,15 +160,28 @@ class CallersTest {
   }
 
   @Test
-  void aResolverThatThrowsOrKnowsNothingLeavesItToTheDefault() {
+  void aResolverThatThrowsOrKnowsNothingLeavesItToTheDefaultAndIsToldOf() {
     CallerResolver broken =
         call -> {
-          throw new IllegalStateException();
+          throw new IllegalStateException("password=hunter2");
         };
-    assertThat(new Callers(broken, "vault").of(call(named("jon"), true)))
-        .isEqualTo(Caller.of("user", "jon"));
-    assertThat(new Callers(call -> null, "vault").of(call(named("jon"), true)))
-        .isEqualTo(Caller.of("user", "jon"));
+    assertThat(toldOf(broken))
+        .isEqualTo(
+            "WARNING AUDIT-061 CallerResolver %s failed: java.lang.IllegalStateException; the default answers instead"
+                .formatted(broken.getClass().getName()));
+    CallerResolver ignorant = call -> null;
+    assertThat(toldOf(ignorant))
+        .isEqualTo(
+            "WARNING AUDIT-061 CallerResolver %s failed: it returned null; the default answers instead"
+                .formatted(ignorant.getClass().getName()));
+  }
+
+  /** What is logged of a resolver that leaves it to the default. */
+  private static String toldOf(CallerResolver resolver) {
+    var lines = new CapturedLog();
+    var callers = new Callers(resolver, "vault", new Log(lines, Clock.systemUTC()));
+    assertThat(callers.of(call(named("jon"), true))).isEqualTo(Caller.of("user", "jon"));
+    return lines.lines().get(0);
   }
 
   private static Callers standard() {

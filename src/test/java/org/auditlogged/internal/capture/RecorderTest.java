@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.AuditOutcome;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.AuditConfig.OnFailure;
+import org.auditlogged.internal.Log;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Ledger;
@@ -33,6 +36,7 @@ import org.auditlogged.internal.outbox.OutboxException;
 import org.auditlogged.internal.outbox.Parked;
 import org.auditlogged.internal.outbox.Refusal;
 import org.auditlogged.internal.outbox.Selection;
+import org.auditlogged.support.CapturedLog;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -238,6 +242,26 @@ class RecorderTest {
     assertThat(event.organization()).isEqualTo("org_own");
     assertThat(event.actor().id()).isEqualTo("s1");
     assertThat(event.context()).isEqualTo(new AuditEvent.Context("mine", null));
+  }
+
+  @Test
+  void anEventWithoutOrganizationIsKeptAndItsWarningNamesTheRemedy() {
+    var lines = new CapturedLog();
+    var recorder =
+        new Recorder(
+            Drafts.assembler((AuditDraft draft) -> {}, null, Set.of()),
+            outbox,
+            RecorderTest::entry,
+            announced::add,
+            Drafts.settings(OnFailure.LOG),
+            new Log(lines, Clock.systemUTC()));
+    recorder.record(
+        List.of(AuditEvent.action("a.b").build()), Caller.of("system", "app"), Drafts.request());
+    assertThat(outbox.entries).extracting(Entry::organization).containsExactly((String) null);
+    assertThat(lines.lines())
+        .containsExactly(
+            "WARNING AUDIT-064 event of a.b has no organization; it is kept and parked. Set workos.organization-id,"
+                + " give the caller an org_id claim, or name it with @AuditLogged(organization = …)");
   }
 
   private Recorder recorder(OnFailure onFailure) {

@@ -2,20 +2,37 @@
 package org.auditlogged.internal.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.auditlogged.AuditLogged;
+import org.auditlogged.Caller;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.AuditPoints;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.cdi.HandWired;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RequestDraftsTest {
+  private final KeptNowhere kept = new KeptNowhere();
+  private final HandWired application = new HandWired(kept, Map.of());
   private final RequestDrafts drafts = new RequestDrafts();
   private final Exchange exchange = new Exchange();
   private final AuditPoint point = point("parameters");
   private final Draft draft = new Draft(point, null, Instant.now());
+
+  @BeforeEach
+  void start() {
+    HandWired.inject(drafts, "auditing", application.auditing());
+    drafts.start();
+  }
 
   @Test
   void areFoundByRequestAndPoint() {
@@ -62,6 +79,71 @@ class RequestDraftsTest {
             RequestDraftsTest.class.getClassLoader(),
             new Class<?>[] {SseEventSink.class},
             (proxy, method, arguments) -> null);
+  }
+
+  @Test
+  void thatNobodyCanAnswerAnyMoreAreFailures() {
+    var later = later();
+    drafts.put(new Exchange().request, later);
+    // its properties lived as long as it did
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return later.isOver();
+            });
+    assertThat(kept.appended).isEqualTo(1);
+    assertThat(new String(kept.last.body(), StandardCharsets.UTF_8))
+        .contains("\"action\":\"later.answered\"", "\"outcome\":\"failure\"");
+  }
+
+  @Test
+  void thatMayStillBeAnsweredAreLeftAlone() {
+    var held = later();
+    drafts.put(exchange.request, held);
+    var forgotten = later();
+    drafts.put(new Exchange().request, forgotten);
+    // the collector has been there
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return forgotten.isOver();
+            });
+    assertThat(held.isSettled()).isFalse();
+
+    drafts.stop("the application");
+    assertThat(held.isSettled()).isTrue();
+    assertThat(kept.appended).isEqualTo(2);
+  }
+
+  @Test
+  void thatAreAnsweredAreNotAnsweredOnceMore() {
+    var later = later();
+    drafts.put(exchange.request, later);
+    later.answered(200);
+    application.auditing().settle(later);
+    drafts.settled(exchange.request, later);
+    drafts.stop("the application");
+    assertThat(kept.appended).isEqualTo(1);
+    assertThat(new String(kept.last.body(), StandardCharsets.UTF_8))
+        .contains("\"outcome\":\"success\"");
+  }
+
+  private Draft later() {
+    var method = Later.class.getDeclaredMethods()[0];
+    var later =
+        new Draft(new AuditPoints().of(Later.class, method).orElseThrow(), null, Instant.now());
+    later.calledBy(Caller.of("user", "jon"));
+    return later;
+  }
+
+  /** Answers later. */
+  static class Later {
+    @AuditLogged("later.answered")
+    CompletionStage<String> answer() {
+      return new CompletableFuture<>();
+    }
   }
 
   private static AuditPoint point(String method) {
