@@ -49,9 +49,17 @@ class HeadIT {
   @Recorded(call = "`@HEAD` and `@OPTIONS` methods", event = "as any other")
   void aMethodOfItsOwnIsRecorded() {
     assertThat(client.call("HEAD", "head/own", null).headers().firstValue("X-Own")).isPresent();
-    assertThat(client.event().getString("action")).isEqualTo("thing.looked_at");
+    client.sees(
+        """
+        {'action': 'thing.looked_at', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'metadata': {'outcome': 'success', 'http_method': 'HEAD', 'http_route': '/head/own',
+                      'http_status': 200}}""");
 
     assertThat(client.call("OPTIONS", "head/own", null).body()).isEqualTo("options");
-    assertThat(client.event().getString("action")).isEqualTo("thing.asked");
+    client.sees(
+        """
+        {'action': 'thing.asked', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'metadata': {'outcome': 'success', 'http_method': 'OPTIONS', 'http_route': '/head/own',
+                      'http_status': 200}}""");
   }
 }

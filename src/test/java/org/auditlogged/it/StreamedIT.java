@@ -2,6 +2,7 @@
 package org.auditlogged.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.auditlogged.it.WholeEvent.text;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
@@ -52,26 +53,41 @@ class StreamedIT {
   void anAnswerThatIsStreamedToItsEndIsASuccess() {
     assertThat(client.get("streamed/whole").body())
         .hasSize(StreamedResource.PIECE * StreamedResource.PIECES);
-    assertThat(client.event().toString())
-        .contains("report.exported", "\"outcome\":\"success\"", "\"http_status\":200");
+    client.sees(
+        """
+        {'action': 'report.exported', 'actor': {'type': 'anonymous', 'id': 'anonymous'},
+         'targets': [{'type': 'report', 'id': 'whole'}],
+         'metadata': {'outcome': 'success', 'http_method': 'GET', 'http_route': '/streamed/{how}',
+                      'http_status': 200}}""");
 
     assertThat(client.get("streamed/input/whole").body()).hasSize(StreamedResource.PIECE);
-    assertThat(client.event().toString()).contains("report.read", "\"outcome\":\"success\"");
+    client.sees(
+        """
+        {'action': 'report.read', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'metadata': {'outcome': 'success', 'http_method': 'GET', 'http_route': '/streamed/input/{how}',
+                      'http_status': 200}}""");
   }
 
   @ParameterizedTest
-  @CsvSource({"streamed/broken, report.exported", "streamed/input/broken, report.read"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "streamed/broken | report.exported | {\"type\": \"report\", \"id\": \"broken\"} | /streamed/{how}",
+        "streamed/input/broken | report.read | '' | /streamed/input/{how}"
+      })
   @Recorded(
       call = "a streamed answer that breaks half way",
       event = "`failure` with the class of the exception")
-  void anAnswerThatBreaksHalfWayIsAFailure(String path, String action) {
+  void anAnswerThatBreaksHalfWayIsAFailure(
+      String path, String action, String target, String route) {
     breaksOff(path);
 
-    var event = client.event();
-    assertThat(event.getString("action")).isEqualTo(action);
-    var metadata = event.getJsonObject("metadata");
-    assertThat(metadata.getString("outcome")).isEqualTo("failure");
-    assertThat(metadata.getString("error")).isEqualTo("java.io.IOException");
+    client.sees(
+        """
+        {'action': '%s', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [%s],
+         'metadata': {'outcome': 'failure', 'error': 'java.io.IOException', 'http_method': 'GET',
+                      'http_route': '%s', 'http_status': 200}}"""
+            .formatted(action, target, route));
   }
 
   @Test
@@ -84,27 +100,39 @@ class StreamedIT {
     }
     await().until(() -> WORKOS.stored().stream().anyMatch(e -> e.toString().contains("followed")));
 
-    var metadata = client.event().getJsonObject("metadata");
-    assertThat(metadata.getString("outcome")).isEqualTo("failure");
-    assertThat(metadata.getString("error")).endsWith("Exception");
+    client.sees(
+        """
+        {'action': 'report.followed', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'context': {'location': '127.0.0.1'},
+         'metadata': {'outcome': 'failure', 'error': 'java.io.IOException', 'http_method': 'GET',
+                      'http_route': '/streamed/endless', 'http_status': 200}}""");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "streamed/entity/ok, 200, report.shown, success",
-    "streamed/entity/broken, 500, report.shown, failure",
-    "streamed/later/ok, 200, report.shown_later, success",
-    "streamed/later/broken, 500, report.shown_later, failure",
-    "streamed/unwritable, 500, report.drawn, failure"
+    "entity/ok, 200, report.shown, success, , 200, entity/{how}",
+    "entity/broken, 500, report.shown, failure, jakarta.json.bind.JsonbException, 500, entity/{how}",
+    "later/ok, 200, report.shown_later, success, , 200, later/{how}",
+    "later/broken, 500, report.shown_later, failure, jakarta.json.bind.JsonbException, , later/{how}",
+    "unwritable, 500, report.drawn, failure, jakarta.ws.rs.InternalServerErrorException, 500, unwritable"
   })
   @Recorded(call = "an answer that cannot be written", event = "`failure`")
   void anAnswerThatCannotBeWrittenIsAFailure(
-      String path, int status, String action, String outcome) {
-    assertThat(client.get(path).statusCode()).isEqualTo(status);
+      String path,
+      int status,
+      String action,
+      String outcome,
+      String error,
+      Integer told,
+      String route) {
+    assertThat(client.get("streamed/" + path).statusCode()).isEqualTo(status);
 
-    var event = client.event();
-    assertThat(event.getString("action")).isEqualTo(action);
-    assertThat(event.getJsonObject("metadata").getString("outcome")).isEqualTo(outcome);
+    client.sees(
+        """
+        {'action': '%s', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'metadata': {'outcome': '%s', 'error': %s, 'http_method': 'GET', 'http_route': '/streamed/%s',
+                      'http_status': %s}}"""
+            .formatted(action, outcome, text(error), route, told));
   }
 
   @Test
@@ -116,14 +144,12 @@ class StreamedIT {
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).isEqualTo("not you");
 
-    var event = client.event();
-    assertThat(event.getString("action")).isEqualTo("report.shown");
-    var metadata = event.getJsonObject("metadata");
-    assertThat(metadata.getString("said")).isEqualTo("by the mapper");
-    assertThat(metadata.getString("outcome")).isEqualTo("denied");
-    assertThat(metadata.getString("error"))
-        .isEqualTo("org.auditlogged.it.StreamedResource$Unshown");
-    assertThat(metadata.getInt("http_status")).isEqualTo(403);
+    client.sees(
+        """
+        {'action': 'report.shown', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
+         'metadata': {'said': 'by the mapper', 'outcome': 'denied',
+                      'error': 'org.auditlogged.it.StreamedResource$Unshown', 'http_method': 'GET',
+                      'http_route': '/streamed/entity/{how}', 'http_status': 403}}""");
   }
 
   private void breaksOff(String path) {

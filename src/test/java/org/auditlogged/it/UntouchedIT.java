@@ -30,11 +30,12 @@ class UntouchedIT {
   @Deployment(testable = false)
   static WebArchive application() {
     return Deployments.war(
-        WORKOS,
-        Map.of("auditlogged.on-failure", "fail"),
-        UntouchedResource.class,
-        UntouchedResource.Breaking.class,
-        UntouchedResource.Unprintable.class);
+            WORKOS,
+            Map.of("auditlogged.on-failure", "fail"),
+            UntouchedResource.class,
+            UntouchedResource.Unprintable.class)
+        // by its file: it implements a type that only the application has
+        .addAsResource("org/auditlogged/it/UntouchedResource$Breaking.class");
   }
 
   @BeforeEach

@@ -9,6 +9,7 @@ import static org.auditlogged.internal.outbox.Entries.entry;
 import static org.auditlogged.internal.outbox.Entries.number;
 import static org.auditlogged.internal.outbox.Entries.numbers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,20 @@ abstract class OutboxContract {
     assertThat(outbox.claim(1, LEASE).get(0).entry())
         .usingRecursiveComparison()
         .isEqualTo(appended);
+  }
+
+  @Test
+  void whatAClientSentIsNeverAStatement() {
+    var text = "x'); DELETE FROM outbox; --\"; ${1+1} #{1+1} %s ?1 :a";
+    var appended =
+        new Entry(
+            UUID.randomUUID(), text, text, Instant.EPOCH, text.getBytes(StandardCharsets.UTF_8));
+    outbox.append(List.of(appended, Entries.entry(1)));
+
+    var claimed = outbox.claim(1, LEASE).get(0);
+    assertThat(claimed.entry()).usingRecursiveComparison().isEqualTo(appended);
+    outbox.park(claimed, new Refusal(By.ACTION, 400, text));
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 1));
   }
 
   @Test
