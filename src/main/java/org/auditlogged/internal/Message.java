@@ -60,10 +60,7 @@ public enum Message {
   /** Delivery goes on. */
   RESUMED(23, Level.INFO, "delivery goes on"),
   /** Parked. */
-  PARKED(
-      24,
-      Level.ERROR,
-      "WorkOS refused event %s (%s): %s; parked by %s, kept, not sent again by itself"),
+  PARKED(24, Level.ERROR, "WorkOS refused event %s (%s): %s; parked by %s, kept, and sent %s"),
   /** Too large. */
   SHRUNK(
       25,
@@ -73,6 +70,23 @@ public enum Message {
   THROTTLED(26, Level.WARNING, "WorkOS asks to slow down; waiting %s"),
   /** A failure inside the courier. */
   COURIER_FAILED(27, Level.ERROR, "delivery failed inside: %s; events are kept, next try in %s"),
+  /** An event that fails while others do not. */
+  FAILS_ALONE(
+      28,
+      Level.WARNING,
+      "event %s (%s) fails again and again while others are taken: %s; it is kept and tried ever more seldom"),
+  /** An action or organization of which everything is refused. */
+  BARRED(
+      29,
+      Level.ERROR,
+      "WorkOS refuses the events of %s; they are kept, and one of them is tried from time to time"),
+  /** And no longer. */
+  UNBARRED(30, Level.INFO, "WorkOS takes the events of %s again; those kept back follow"),
+  /** Sent later than the key is remembered. */
+  LATE(
+      31,
+      Level.WARNING,
+      "event %s was sent again more than 24 h after a sending of unknown outcome; WorkOS may have it twice"),
 
   /** Not kept. */
   LOST(40, Level.ERROR, "event %s (%s) could not be kept and is LOST: %s"),
@@ -94,6 +108,12 @@ public enum Message {
       Level.ERROR,
       "the file of the outbox in %s cannot be used: %s; it was set aside as %s, with all that is in it, and none"
           + " of that is sent. New events go to a fresh one"),
+
+  /** A row that nobody could have written. */
+  UNREADABLE(
+      50,
+      Level.ERROR,
+      "the outbox in %s holds an entry that cannot be read, %s; it is parked and the others go on"),
 
   /** An expression failed. */
   EXPRESSION_FAILED(

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
+import org.auditlogged.AuditOutcome;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.OnFailure;
@@ -97,7 +98,7 @@ public final class Recorder {
     try {
       var event = assembler.assemble(draft);
       if (event.isPresent()) {
-        keep(List.of(event.get()));
+        keep(List.of(event.get()), draft.outcome() == AuditOutcome.DENIED);
       }
     } catch (Throwable e) {
       // Throwable: whatever happens in here, the audited call has to go on
@@ -129,7 +130,8 @@ public final class Recorder {
    */
   public void record(Collection<AuditEvent> events, Caller caller, RequestFacts request) {
     try {
-      keep(events.stream().map(event -> assembler.complete(event, caller, request)).toList());
+      keep(
+          events.stream().map(event -> assembler.complete(event, caller, request)).toList(), false);
     } catch (Throwable e) {
       var first = events.iterator().next();
       lose(events.size(), first.id().toString(), first.action(), e);
@@ -138,7 +140,8 @@ public final class Recorder {
     }
   }
 
-  private void keep(Collection<AuditEvent> events) {
+  /** Urgent ones overtake a backlog: somebody may be trying doors just now. */
+  private void keep(Collection<AuditEvent> events, boolean isUrgent) {
     var fitted = new ArrayList<AuditEvent>(events.size());
     var entries = new ArrayList<Entry>(events.size());
     int smaller = 0;
@@ -149,7 +152,8 @@ public final class Recorder {
       }
       smaller += fit.cut() > 0 ? 1 : 0;
       fitted.add(fit.event());
-      entries.add(writer.apply(fit.event()));
+      var entry = writer.apply(fit.event());
+      entries.add(isUrgent ? entry.urgent() : entry);
     }
     if (!entries.isEmpty()) {
       outbox.append(entries);

@@ -26,6 +26,7 @@ import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
+import org.auditlogged.internal.SteadyClock;
 import org.auditlogged.internal.capture.Assembler;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.AuditPoints;
@@ -143,7 +144,8 @@ public class Wiring {
     var assembler = assembler(redaction);
     var destination = destination(settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
-    var outbox = SqlOutbox.open(config.outbox(), Clock.systemUTC());
+    var clock = SteadyClock.start();
+    var outbox = SqlOutbox.open(config.outbox(), clock);
     try {
       var recorder =
           new Recorder(assembler, outbox, writer::write, events::fireAsync, config.capture());
@@ -153,6 +155,7 @@ public class Wiring {
               outbox,
               destination,
               config.delivery(),
+              clock,
               Thread.currentThread().getContextClassLoader());
       courier.start();
       return new Running(points, routes, callers, recorder, outbox, courier);

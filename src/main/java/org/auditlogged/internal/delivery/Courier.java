@@ -2,6 +2,10 @@
 package org.auditlogged.internal.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +15,7 @@ import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.OutboxException;
+import org.auditlogged.internal.outbox.Refusal;
 
 /**
  * One step at a time: settle what came back, claim what may be sent now, hand it to the senders.
@@ -32,12 +37,11 @@ final class Courier {
 
   private static final Duration BREATH = Duration.ofMillis(10);
 
-  /**
-   * How much longer an entry may have to wait than the gate. That many entries can fail for ever,
-   * at the head of the queue, before there is always one of them due when a probe goes, and nobody
-   * gets past.
-   */
+  /** How much longer an entry may have to wait than the gate: so the next probe is another one. */
   private static final int PROBES = 10;
+
+  /** The part of the slots that is for entries which failed before; each may hang until its end. */
+  private static final int AGAIN_SHARE = 4;
 
   private final Outbox outbox;
   private final Destination destination;
@@ -48,9 +52,12 @@ final class Courier {
   private final Backoff backoff;
   private final RateLimit rate;
   private final Gate gate;
+  private final Holds holds;
   private final Settlements settlements;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger againUnderWay = new AtomicInteger();
   private Gate.State probed;
+  private boolean probesAgain;
   private int failures;
   private long resumeAt;
   private volatile String failure;
@@ -71,7 +78,9 @@ final class Courier {
     this.backoff = new Backoff(settings.retryInitial(), settings.retryMaximum(), outside.chance());
     this.rate = new RateLimit(settings.rate(), outside.nanos());
     this.gate = new Gate(probing(settings, outside), outside, log);
-    this.settlements = new Settlements(outbox, gate, backoff, rate, outside, log);
+    this.holds = new Holds(outbox, backoff, outside, log);
+    var brakes = new Brakes(gate, rate, holds);
+    this.settlements = new Settlements(outbox, brakes, backoff, outside, log);
   }
 
   private static Backoff probing(AuditConfig.Delivery settings, Outside outside) {
@@ -165,24 +174,70 @@ final class Courier {
   }
 
   private Duration send(int room, Gate.State pass) {
-    var claimed = outbox.claim(room, LEASE);
-    rate.spend(claimed.size());
-    long leaseEnd = outside.nanos().getAsLong() + LEASE.toNanos();
-    for (var entry : claimed) {
-      handOver(new Sending(entry, pass, leaseEnd));
-      probed = pass;
+    if (!(pass instanceof Gate.Open)) {
+      // now an old acquaintance, now anybody: those that always fail cannot be all that is asked
+      var probe =
+          outbox.probe(probesAgain, probesAgain ? 0 : outside.chance().getAsDouble(), LEASE);
+      probesAgain = !probesAgain;
+      probe.ifPresent(entry -> start(entry, pass));
+      return probe.isPresent() ? Duration.ZERO : untilDue();
     }
-    return claimed.size() == room ? Duration.ZERO : untilDue();
+    holds.resume();
+    int left = room;
+    for (var held = holds.next(LEASE); held.isPresent(); held = next(left)) {
+      start(held.get(), pass);
+      left--;
+    }
+    if (left == 0) {
+      return Duration.ZERO;
+    }
+    var claimed = outbox.claim(left, again(), LEASE);
+    sendOrHold(claimed, pass);
+    return claimed.size() == left ? Duration.ZERO : untilDue();
+  }
+
+  private Optional<Claimed> next(int left) {
+    return left > 1 ? holds.next(LEASE) : Optional.empty();
+  }
+
+  private void sendOrHold(List<Claimed> claimed, Gate.State pass) {
+    var held = new EnumMap<Refusal.By, List<Claimed>>(Refusal.By.class);
+    for (var entry : claimed) {
+      holds
+          .bars(entry.entry())
+          .ifPresentOrElse(
+              by -> held.computeIfAbsent(by, none -> new ArrayList<>()).add(entry),
+              () -> start(entry, pass));
+    }
+    held.forEach((by, entries) -> outbox.hold(entries, by));
+  }
+
+  private int again() {
+    return Math.max(1, concurrency / AGAIN_SHARE) - againUnderWay.get();
+  }
+
+  private void start(Claimed entry, Gate.State pass) {
+    rate.spend(1);
+    probed = pass;
+    handOver(new Sending(entry, pass, outside.nanos().getAsLong() + LEASE.toNanos()));
   }
 
   private void handOver(Sending sending) {
-    underWay.incrementAndGet();
+    count(sending, 1);
     try {
       senders.execute(() -> carry(sending));
     } catch (RuntimeException | Error e) {
-      underWay.decrementAndGet();
+      count(sending, -1);
+      holds.settled(sending.entry().entry());
       throw e;
     }
+  }
+
+  private void count(Sending sending, int change) {
+    if (sending.entry().past().hasFailed()) {
+      againUnderWay.addAndGet(change);
+    }
+    underWay.addAndGet(change);
   }
 
   /** On a sender's thread. */
@@ -190,7 +245,7 @@ final class Courier {
     try {
       settlements.finished(sending, verdict(sending.entry()));
     } finally {
-      underWay.decrementAndGet();
+      count(sending, -1);
     }
   }
 
@@ -205,12 +260,11 @@ final class Courier {
   }
 
   private Duration untilDue() {
-    var due = outbox.nextDue();
-    if (due.isEmpty()) {
-      return IDLE;
-    }
-    var wait = Duration.between(outside.clock().instant(), due.get());
-    return wait.compareTo(IDLE) > 0 ? IDLE : wait.compareTo(BREATH) < 0 ? BREATH : wait;
+    var due = again() > 0 ? outbox.nextDue() : Optional.<Instant>empty();
+    var wait = due.map(time -> Duration.between(outside.clock().instant(), time)).orElse(IDLE);
+    var held = holds.until();
+    var next = held.compareTo(wait) < 0 ? held : wait;
+    return next.compareTo(IDLE) > 0 ? IDLE : next.compareTo(BREATH) < 0 ? BREATH : next;
   }
 
   private Duration failed(Throwable t) {

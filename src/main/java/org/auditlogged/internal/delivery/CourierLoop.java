@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,11 +36,13 @@ public final class CourierLoop implements AutoCloseable {
       Outbox outbox,
       Destination destination,
       AuditConfig.Delivery settings,
+      Clock clock,
       ClassLoader application) {
     this.grace = settings.shutdownGrace();
     this.application = application;
     this.senders = senders(settings.concurrency());
-    this.courier = new Courier(outbox, destination, settings, this::execute, Outside.real(), log);
+    this.courier =
+        new Courier(outbox, destination, settings, this::execute, Outside.real(clock), log);
     this.thread = daemon(this::run, "auditlogged-courier");
   }
 

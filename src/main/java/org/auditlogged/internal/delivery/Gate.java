@@ -93,15 +93,17 @@ final class Gate {
     }
   }
 
-  void unavailable(State seen, String reason) {
+  /** Whether this is news, as {@link #throttle}. */
+  boolean unavailable(State seen, String reason) {
     int attempt = attempt(seen) + 1;
     var pause = backoff.after(attempt);
-    close(seen, Message.UNREACHABLE, attempt, pause, reason, readable(pause));
+    return close(seen, Message.UNREACHABLE, attempt, pause, reason, readable(pause));
   }
 
-  void halt(State seen, String reason) {
+  /** Whether this is news, as {@link #throttle}. */
+  boolean halt(State seen, String reason) {
     int attempt = attempt(seen) + 1;
-    close(seen, Message.HALTED, attempt, backoff.after(attempt), reason);
+    return close(seen, Message.HALTED, attempt, backoff.after(attempt), reason);
   }
 
   /**

@@ -10,4 +10,9 @@ import org.auditlogged.internal.outbox.Claimed;
  * @param pass the gate's state it started under
  * @param leaseEnd until when it may be settled, in nanos
  */
-record Sending(Claimed entry, Gate.State pass, long leaseEnd) {}
+record Sending(Claimed entry, Gate.State pass, long leaseEnd) {
+
+  long startedAt() {
+    return leaseEnd - Courier.LEASE.toNanos();
+  }
+}

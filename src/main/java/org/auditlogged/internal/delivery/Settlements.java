@@ -12,8 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Claimed;
+import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.Refusal;
 
 /**
  * What came back from the senders and is not yet written to the outbox. Invariant: every verdict is
@@ -27,16 +30,22 @@ final class Settlements {
   static final int ACKS = 64;
   static final Duration ACK_DELAY = Duration.ofMillis(100);
 
+  /** How long WorkOS remembers a key. */
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
   private final Outbox outbox;
   private final Gate gate;
   private final Backoff backoff;
   private final RateLimit rate;
+  private final Holds holds;
   private final Outside outside;
   private final Log log;
   private final Queue<Outcome> finished = new ConcurrentLinkedQueue<>();
   private final List<Claimed> acks = new ArrayList<>();
   private final List<Write> writes = new ArrayList<>();
   private final LongAdder delivered = new LongAdder();
+  private boolean isAnswered;
+  private long lastAnswer;
   private long oldestAck;
 
   private record Outcome(Sending sending, Verdict verdict) {}
@@ -44,11 +53,12 @@ final class Settlements {
   /** A retry or a park that is still to be done. */
   private record Write(Runnable task, long leaseEnd) {}
 
-  Settlements(Outbox outbox, Gate gate, Backoff backoff, RateLimit rate, Outside outside, Log log) {
+  Settlements(Outbox outbox, Brakes brakes, Backoff backoff, Outside outside, Log log) {
     this.outbox = outbox;
-    this.gate = gate;
+    this.gate = brakes.gate();
     this.backoff = backoff;
-    this.rate = rate;
+    this.rate = brakes.rate();
+    this.holds = brakes.holds();
     this.outside = outside;
     this.log = log;
   }
@@ -87,16 +97,17 @@ final class Settlements {
 
   private void judge(Sending sending, Verdict verdict) {
     var entry = sending.entry();
+    holds.settled(entry.entry());
     if (verdict instanceof Verdict.Delivered) {
-      gate.open(sending.pass());
+      answered(sending);
       rate.delivered();
+      holds.delivered(entry.entry());
       deliver(entry);
     } else if (verdict instanceof Verdict.Unavailable unavailable) {
-      gate.unavailable(sending.pass(), unavailable.reason());
-      later(sending, entry, behindTheOthers(entry));
+      unavailable(sending, unavailable);
     } else if (verdict instanceof Verdict.Halted halted) {
-      gate.halt(sending.pass(), halted.reason());
-      later(sending, entry, behindTheOthers(entry));
+      isAnswered &= !gate.halt(sending.pass(), halted.reason());
+      later(sending, entry.failed(null), behindTheOthers(entry));
     } else if (verdict instanceof Verdict.Throttled throttled) {
       if (gate.throttle(sending.pass(), throttled.pause())) {
         rate.slower();
@@ -104,16 +115,49 @@ final class Settlements {
       // says nothing about the entry: it keeps its place
       later(sending, entry, outside.clock().instant().plus(gate.closedFor()));
     } else if (verdict instanceof Verdict.TooLarge large) {
-      gate.open(sending.pass());
+      answered(sending);
       log.write(Message.SHRUNK, entry.entry().id());
       later(sending, entry.shrunk(large.smaller()), outside.clock().instant());
     } else if (verdict instanceof Verdict.Refused refused) {
-      gate.open(sending.pass());
-      park(sending, refused);
+      answered(sending);
+      holds.refused(entry, refused.refusal());
+      park(sending, refused.refusal());
     }
   }
 
+  private void answered(Sending sending) {
+    gate.open(sending.pass());
+    isAnswered = true;
+    lastAnswer = outside.nanos().getAsLong();
+  }
+
+  private void unavailable(Sending sending, Verdict.Unavailable verdict) {
+    var entry = sending.entry();
+    if (!isItsOwnFault(sending)) {
+      isAnswered &= !gate.unavailable(sending.pass(), verdict.reason());
+    } else if (entry.past().hasFailed()) {
+      log.write(Message.FAILS_ALONE, entry.entry().id(), entry.entry().action(), verdict.reason());
+    }
+    var doubtedAt = verdict.isInDoubt() ? outside.clock().instant() : null;
+    later(sending, entry.failed(doubtedAt), behindTheOthers(entry));
+  }
+
+  /**
+   * Others were answered while it was under way; or it failed before, and others have been answered
+   * since the gate opened.
+   */
+  private boolean isItsOwnFault(Sending sending) {
+    boolean others = isAnswered && sending.pass() instanceof Gate.Open;
+    return others && (sending.entry().past().hasFailed() || lastAnswer - sending.startedAt() > 0);
+  }
+
   private void deliver(Claimed entry) {
+    var now = outside.clock().instant();
+    var doubtedAt = entry.past().doubtedAt();
+    if (doubtedAt != null && Duration.between(doubtedAt, now).compareTo(REMEMBERED) >= 0) {
+      outbox.note(Note.TWICE, 1);
+      log.write(Message.LATE, entry.entry().id());
+    }
     if (acks.isEmpty()) {
       oldestAck = outside.nanos().getAsLong();
     }
@@ -135,11 +179,14 @@ final class Settlements {
     writes.add(new Write(() -> outbox.retry(entry, due), sending.leaseEnd()));
   }
 
-  private void park(Sending sending, Verdict.Refused refused) {
+  private void park(Sending sending, Refusal refusal) {
     var entry = sending.entry().entry();
-    var refusal = refused.refusal();
     var by = refusal.by().name().toLowerCase(Locale.ROOT);
-    log.write(Message.PARKED, entry.id(), entry.action(), refusal.reason(), by);
+    var again =
+        Cause.of(refusal.by(), entry)
+            .map(cause -> "again when another event of this " + by + " is taken")
+            .orElse("only when somebody asks for it");
+    log.write(Message.PARKED, entry.id(), entry.action(), refusal.reason(), by, again);
     writes.add(new Write(() -> outbox.park(sending.entry(), refusal), sending.leaseEnd()));
   }
 

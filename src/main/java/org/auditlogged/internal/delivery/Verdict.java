@@ -10,8 +10,17 @@ public sealed interface Verdict {
   /** Stored by WorkOS: ack. */
   record Delivered() implements Verdict {}
 
-  /** Not taken now, or nobody knows: send again with the same key and body. */
-  record Unavailable(String reason) implements Verdict {}
+  /**
+   * Not taken now, or nobody knows: send again with the same key and body.
+   *
+   * @param isInDoubt whether it may have been stored all the same
+   */
+  record Unavailable(String reason, boolean isInDoubt) implements Verdict {
+    /** When nobody knows. */
+    public Unavailable(String reason) {
+      this(reason, true);
+    }
+  }
 
   /**
    * Over the rate limit: everybody waits.

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -18,6 +20,9 @@ final class Database {
 
   /** SQLite's own limit. */
   static final long MOST_PAGES = 0xfffffffeL;
+
+  /** What lasts longer ends with the process. */
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
   private static final String[] SETTINGS = {
     "PRAGMA busy_timeout = 5000",
@@ -70,17 +75,26 @@ final class Database {
     }
   }
 
-  /**
-   * Gives a new file its tables and an older one what it lacks, refuses a newer one, and frees what
-   * a dead process had leased.
-   */
+  /** Gives a new file its tables and an older one what it lacks, and refuses a newer one. */
   void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       layout.bring(statement);
-      // nobody else can have them: this process holds the folder's lock
-      statement.execute("UPDATE entry SET due = 0, leased = 0 WHERE due > 0 AND leased = 1");
       statement.execute("COMMIT");
+    }
+  }
+
+  /**
+   * Frees what a dead process had leased, and what it had put off for long by the clock of its
+   * time, which may have been put back since.
+   */
+  void free(Connection connection, Instant now) throws SQLException {
+    // nobody else can have them: this process holds the folder's lock
+    try (var free =
+        connection.prepareStatement(
+            "UPDATE entry SET due = lane, leased = 0 WHERE due > 0 AND (leased = 1 OR due > ?)")) {
+      free.setLong(1, now.plus(LONGEST_BACKOFF).toEpochMilli());
+      free.executeUpdate();
     }
   }
 

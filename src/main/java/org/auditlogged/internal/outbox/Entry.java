@@ -13,10 +13,31 @@ import java.util.UUID;
  * @param occurredAt when the act began
  * @param body the finished request body; exactly these bytes are sent. Not copied: nobody changes
  *     it
+ * @param isUrgent whether it may overtake others
  */
-public record Entry(UUID id, String organization, String action, Instant occurredAt, byte[] body) {
+public record Entry(
+    UUID id,
+    String organization,
+    String action,
+    Instant occurredAt,
+    byte[] body,
+    boolean isUrgent) {
+
+  /** One that takes its turn. */
+  public Entry(UUID id, String organization, String action, Instant occurredAt, byte[] body) {
+    this(id, organization, action, occurredAt, body, false);
+  }
+
+  /** The same, overtaking others. */
+  public Entry urgent() {
+    return new Entry(id, organization, action, occurredAt, body, true);
+  }
 
   Entry withBody(byte[] other) {
-    return new Entry(id, organization, action, occurredAt, other);
+    return new Entry(id, organization, action, occurredAt, other, isUrgent);
+  }
+
+  Entry inTurn() {
+    return new Entry(id, organization, action, occurredAt, body);
   }
 }

@@ -17,10 +17,16 @@ import java.util.List;
  *   <tr><td>id<td>the event's id, 16 bytes; unique together with occurred_at, parked ones included
  *   <tr><td>organization, action, occurred_at<td>of the event; the organization may be null
  *   <tr><td>appended_at<td>when it was first appended
- *   <tr><td>due<td>schedule, lease and backoff in one: 0 due at once, &gt; 0 due then, null parked
+ *   <tr><td>due<td>schedule, lease and backoff in one: 0, -1, -2 due at once and the {@link Lane},
+ *       -3 held, &gt; 0 due then, null parked
+ *   <tr><td>lane<td>what {@code due} is whenever the entry is due at once
  *   <tr><td>leased<td>1 while {@code due} is the end of a lease: void when the process is gone
  *   <tr><td>attempts, shrunk<td>how often it was sent; whether its body was cut
- *   <tr><td>refused_by, status, reason, parked_at<td>of a parked entry, else null
+ *   <tr><td>doubted_at<td>when it first stayed unknown whether WorkOS had stored it; null: never
+ *   <tr><td>refused_by, status, reason, parked_at<td>of a parked entry, else null; refused_by also of
+ *       a held one
+ *   <tr><td>refusals<td>how often it was parked
+ *   <tr><td>again_at<td>when a parked entry may go again by itself; 0 of a held one
  *   <tr><td>body<td>the finished request body; last, because the columns before it are read without it
  * </table>
  *
@@ -60,7 +66,16 @@ final class Layout {
               "CREATE INDEX entry_parked_place ON entry (place) WHERE due IS NULL",
               "CREATE TABLE discarded (id BLOB NOT NULL, organization TEXT, action TEXT NOT NULL,"
                   + " occurred_at INTEGER NOT NULL, refused_by TEXT, status INTEGER, refusal TEXT,"
-                  + " discarded_at INTEGER NOT NULL, discarded_by TEXT NOT NULL, reason TEXT NOT NULL)"));
+                  + " discarded_at INTEGER NOT NULL, discarded_by TEXT NOT NULL, reason TEXT NOT NULL)"),
+          List.of(
+              "ALTER TABLE entry ADD COLUMN lane INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE entry ADD COLUMN doubted_at INTEGER",
+              "ALTER TABLE entry ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE entry ADD COLUMN again_at INTEGER",
+              "UPDATE entry SET refusals = 1, again_at = parked_at WHERE due IS NULL",
+              "CREATE INDEX entry_of_action ON entry (action, again_at) WHERE refused_by = 'ACTION'",
+              "CREATE INDEX entry_of_organization ON entry (organization, again_at)"
+                  + " WHERE refused_by = 'ORGANIZATION'"));
 
   static final Layout CURRENT = new Layout(STEPS);
 

@@ -36,11 +36,29 @@ public interface Outbox extends AutoCloseable {
   void append(List<Entry> entries);
 
   /**
-   * Up to {@code max} entries that are due, oldest first by the time they were first appended,
-   * leased until now plus {@code lease}. An entry that was leased and not settled by then is due
-   * again.
+   * Up to {@code max} entries that are due, leased until now plus {@code lease}. An entry that was
+   * leased and not settled by then is due again.
+   *
+   * <p>Oldest first by the time they were first appended, with two exceptions: urgent ones
+   * overtake, as long as both wait one for one; and those that failed before have a quarter of the
+   * turns, and all that nobody else wants.
+   *
+   * @param again how many of those that failed before may be among them
    */
-  List<Claimed> claim(int max, Duration lease);
+  List<Claimed> claim(int max, int again, Duration lease);
+
+  /** As many as there are of each kind. */
+  default List<Claimed> claim(int max, Duration lease) {
+    return claim(max, max, lease);
+  }
+
+  /**
+   * One entry that is due, to find out whether any is taken; leased as by {@link #claim}.
+   *
+   * @param again whether rather one that failed before, or one that never did
+   * @param from where in the queue to look for it: 0 is the oldest, and so on up to 1
+   */
+  Optional<Claimed> probe(boolean again, double from, Duration lease);
 
   /**
    * Delivered: gone. May be forgotten in a crash; then the entries come again. Unknown ones are
@@ -49,8 +67,9 @@ public interface Outbox extends AutoCloseable {
   void ack(Collection<Claimed> delivered);
 
   /**
-   * Not delivered this time: {@code attempts + 1}, due again at {@code due}. The body is replaced
-   * by the given entry's, which {@link Claimed#shrunk} may have cut.
+   * Not delivered this time: {@code attempts + 1}, due again at {@code due}. Body and past are
+   * replaced by the given entry's, which may come from {@link Claimed#shrunk} and {@link
+   * Claimed#failed}.
    */
   void retry(Claimed entry, Instant due);
 
@@ -67,8 +86,32 @@ public interface Outbox extends AutoCloseable {
   int release(Selection which, int max);
 
   /**
+   * Not sent, because others like them were refused: kept back, claimed no more, still waiting.
+   *
+   * @param by what all of them share with those that were refused
+   */
+  void hold(Collection<Claimed> entries, Refusal.By by);
+
+  /** The oldest that is held for this cause, leased as by {@link #claim}. */
+  Optional<Claimed> claimHeld(Cause cause, Duration lease);
+
+  /**
+   * Entries held for this cause go back to their places, and then those parked for it, each no
+   * sooner than a time that doubles with each of its refusals, up to a day.
+   *
+   * @return how many; fewer than {@code max} when no more may go now
+   */
+  int resume(Cause cause, int max);
+
+  /** When one of those parked or held for this cause may go again; empty when there is none. */
+  Optional<Instant> resumable(Cause cause);
+
+  /** For which causes entries are parked or held: no more than {@code max} of either kind. */
+  List<Cause> causes(int max);
+
+  /**
    * When the next entry is due or its lease runs out; in the past when one is due now; empty when
-   * none waits.
+   * none waits but those that are held.
    */
   Optional<Instant> nextDue();
 

@@ -27,8 +27,8 @@ final class ParkedRows {
   private static final String ORDER = " ORDER BY place LIMIT ?";
   private static final String UNTIL = " AND place <= ?";
   private static final String RELEASE =
-      "UPDATE entry SET due = 0, leased = 0, refused_by = NULL, status = NULL, reason = NULL,"
-          + " parked_at = NULL WHERE place IN (SELECT place";
+      "UPDATE entry SET due = lane, leased = 0, refused_by = NULL, status = NULL, reason = NULL,"
+          + " parked_at = NULL, again_at = NULL WHERE place IN (SELECT place";
   private static final String KEEP =
       "INSERT INTO discarded SELECT id, organization, action, occurred_at, refused_by, status, reason,"
           + " ?, ?, ?";

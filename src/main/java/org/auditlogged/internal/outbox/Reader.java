@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,12 +16,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * log could never start anew. For any thread; the connection is behind {@code lock}.
  */
 final class Reader implements AutoCloseable {
-  static final String NEXT_DUE = "SELECT min(due) FROM entry WHERE due IS NOT NULL";
+  static final String NEXT_DUE = "SELECT min(due) FROM entry WHERE due > " + Lane.HELD;
 
   // by two indexes: what is due at once is in order there already
   static final String OLDEST =
       "SELECT max(appended_at) FROM entry WHERE place = (SELECT min(place) FROM"
           + " (SELECT min(place) AS place FROM entry INDEXED BY entry_due WHERE due = 0"
+          + " UNION ALL SELECT min(place) FROM entry INDEXED BY entry_due WHERE due = -1"
+          + " UNION ALL SELECT min(place) FROM entry INDEXED BY entry_due WHERE due = -2"
+          + " UNION ALL SELECT min(place) FROM entry INDEXED BY entry_due WHERE due = -3"
           + " UNION ALL SELECT min(place) FROM entry INDEXED BY entry_due WHERE due > 0))";
 
   private static final String SPACE =
@@ -72,6 +77,30 @@ final class Reader implements AutoCloseable {
     return ask(LedgerRow.READ, LedgerRow::read);
   }
 
+  /** When the next that is kept back for this cause may go. */
+  OptionalLong resumable(Cause cause) throws SQLException {
+    return ask(Kept.OF.get(cause.by()).next, Reader::time, cause.of());
+  }
+
+  List<Cause> causes(int max) throws SQLException {
+    var causes = causes(Refusal.By.ACTION, max);
+    causes.addAll(causes(Refusal.By.ORGANIZATION, max));
+    return causes;
+  }
+
+  /** The causes of one kind, by name, from one to the next: however many entries each has. */
+  private List<Cause> causes(Refusal.By by, int max) throws SQLException {
+    var causes = new ArrayList<Cause>();
+    var last = "";
+    while (last != null && causes.size() < max) {
+      last = ask(Kept.OF.get(by).cause, row -> row.getString(1), last);
+      if (last != null) {
+        causes.add(new Cause(by, last));
+      }
+    }
+    return causes;
+  }
+
   Space space() throws SQLException {
     return ask(SPACE, row -> new Space(row.getLong(1), row.getLong(2)));
   }
@@ -81,10 +110,10 @@ final class Reader implements AutoCloseable {
     return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(time);
   }
 
-  private <T> T ask(String query, Answer<T> answer) throws SQLException {
+  private <T> T ask(String query, Answer<T> answer, Object... arguments) throws SQLException {
     return with(
         prepared -> {
-          try (var row = prepared.of(query).executeQuery()) {
+          try (var row = Kept.bind(prepared.of(query), arguments).executeQuery()) {
             row.next();
             return answer.of(row);
           }

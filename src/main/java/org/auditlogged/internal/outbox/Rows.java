@@ -3,11 +3,9 @@ package org.auditlogged.internal.outbox;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,46 +15,49 @@ import java.util.UUID;
  * <p>For the thread that leads only. The table is described at {@link Layout}.
  */
 final class Rows {
-  /** Due at once, whatever the clock says; less than any other due time. */
+  /** In place of a time: due at once, whatever the clock says. */
   static final long AT_ONCE = 0;
 
   /** How many expired leases and backoffs one transaction puts back. */
   static final int LARGEST_RETURN = 1_000;
 
-  static final String DUE =
-      "SELECT place, id, organization, action, occurred_at, appended_at, attempts, shrunk, body"
-          + " FROM entry WHERE due = 0 ORDER BY place LIMIT ?";
   static final String EXPIRED =
       "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
 
   private static final String APPEND =
-      "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, leased, attempts,"
-          + " shrunk, body) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT (occurred_at, id) DO NOTHING";
+      "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, lane, leased, attempts,"
+          + " shrunk, body) VALUES (?, ?, ?, ?, ?, ?6, ?6, 0, 0, 0, ?7)"
+          + " ON CONFLICT (occurred_at, id) DO NOTHING";
   private static final String PUT_BACK =
-      "UPDATE entry SET due = 0, leased = 0 WHERE place IN (" + EXPIRED + ")";
-  private static final String LEASE =
-      "UPDATE entry SET due = ?, leased = 1 WHERE due = 0 AND place <= ?";
+      "UPDATE entry SET due = lane, leased = 0 WHERE place IN (" + EXPIRED + ")";
   private static final String ACK =
       "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL";
   private static final String ACK_PARKED =
       "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL";
   private static final String RETRY =
-      "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?"
-          + " WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL";
+      "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?, lane = ?,"
+          + " doubted_at = ?, refused_by = NULL, again_at = NULL WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL";
   private static final String PARK =
-      "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?,"
-          + " shrunk = ?, body = ? WHERE place = ? AND id = ? AND due IS NOT NULL";
+      "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?4,"
+          + " again_at = ?4 + min(86400000, 1000 << min(refusals, 17)), refusals = refusals + 1,"
+          + " shrunk = ?5, body = ?6 WHERE place = ?7 AND id = ?8 AND due IS NOT NULL";
+  private static final String HOLD =
+      "UPDATE entry SET due = "
+          + Lane.HELD
+          + ", leased = 0, refused_by = ?, again_at = 0 WHERE place = ? AND id = ? AND due > 0";
   private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
   private final LedgerRow ledger;
   private final ParkedRows parked;
+  private final Claims claims;
   private long bytes;
 
   Rows(Connection connection) throws SQLException {
     statements = new Statements(connection);
     ledger = new LedgerRow(statements);
     parked = new ParkedRows(statements);
+    claims = new Claims(statements);
   }
 
   LedgerRow ledger() {
@@ -70,7 +71,8 @@ final class Rows {
     append.setString(3, entry.action());
     append.setLong(4, entry.occurredAt().toEpochMilli());
     append.setLong(5, now);
-    append.setBytes(6, entry.body());
+    append.setLong(6, Lane.of(entry).due());
+    append.setBytes(7, entry.body());
     ledger.appended(append.executeUpdate());
     bytes += entry.body().length + Database.PAGE;
   }
@@ -86,23 +88,26 @@ final class Rows {
     return count < LARGEST_RETURN;
   }
 
-  List<Claimed> claim(int max, long until) throws SQLException {
-    var due = statements.of(DUE);
-    var claimed = new ArrayList<Claimed>();
-    due.setInt(1, max);
-    try (var row = due.executeQuery()) {
-      while (row.next()) {
-        claimed.add(claimed(row));
-      }
-    }
-    if (!claimed.isEmpty()) {
-      var lease = statements.of(LEASE);
-      lease.setLong(1, until);
-      lease.setLong(2, claimed.get(claimed.size() - 1).row());
-      lease.executeUpdate();
-    }
-    bytes += (long) claimed.size() * Database.PAGE;
-    return claimed;
+  Claims.Found claim(int max, int again, long now, long until) throws SQLException {
+    return handedOut(claims.claim(max, again, now, until));
+  }
+
+  Claims.Found probe(boolean again, double from, long now, long until) throws SQLException {
+    return handedOut(claims.probe(again, from, now, until));
+  }
+
+  Claims.Found claimHeld(Cause cause, long now, long until) throws SQLException {
+    var found = new Claims.Found();
+    long place = number(Kept.bind(statements.of(Kept.OF.get(cause.by()).first), cause.of()));
+    claims.takeOne(place, now, until, found);
+    return handedOut(found);
+  }
+
+  private Claims.Found handedOut(Claims.Found found) {
+    int aside = found.unreadable().size();
+    ledger.parked(aside);
+    bytes += (long) (found.entries().size() + aside) * Database.PAGE;
+    return found;
   }
 
   /**
@@ -120,12 +125,16 @@ final class Rows {
    */
   void retry(Claimed claimed, long due) throws SQLException {
     var retry = statements.of(RETRY);
-    retry.setLong(1, due);
+    long lane = Lane.of(claimed).due();
+    var doubtedAt = claimed.past().doubtedAt();
+    retry.setLong(1, due == AT_ONCE ? lane : due);
     retry.setBoolean(2, claimed.isShrunk());
     retry.setBytes(3, claimed.entry().body());
-    retry.setLong(4, claimed.row());
-    retry.setBytes(5, bytes(claimed.entry().id()));
-    retry.setInt(6, claimed.attempts());
+    retry.setLong(4, lane);
+    retry.setObject(5, doubtedAt == null ? null : doubtedAt.toEpochMilli());
+    retry.setLong(6, claimed.row());
+    retry.setBytes(7, bytes(claimed.entry().id()));
+    retry.setInt(8, claimed.attempts());
     retry.executeUpdate();
     bytes += claimed.entry().body().length + Database.PAGE;
   }
@@ -142,6 +151,22 @@ final class Rows {
     park.setBytes(8, bytes(claimed.entry().id()));
     ledger.parked(park.executeUpdate());
     bytes += claimed.entry().body().length + Database.PAGE;
+  }
+
+  void hold(Claimed claimed, Refusal.By by) throws SQLException {
+    var id = bytes(claimed.entry().id());
+    Kept.bind(statements.of(HOLD), by.name(), claimed.row(), id).executeUpdate();
+    bytes += Database.PAGE;
+  }
+
+  int resume(Cause cause, long now, int max) throws SQLException {
+    var kept = Kept.OF.get(cause.by());
+    int held = Kept.bind(statements.of(kept.unhold), cause.of(), max).executeUpdate();
+    var unpark = statements.of(kept.unpark);
+    int parked = held == max ? 0 : Kept.bind(unpark, cause.of(), now, max - held).executeUpdate();
+    ledger.released(parked);
+    bytes += (long) (held + parked) * Database.PAGE;
+    return held + parked;
   }
 
   int release(Selection which, int max) throws SQLException {
@@ -201,20 +226,10 @@ final class Rows {
     return statement.executeUpdate();
   }
 
-  private static Claimed claimed(ResultSet row) throws SQLException {
-    var entry =
-        new Entry(
-            id(row.getBytes(2)),
-            row.getString(3),
-            row.getString(4),
-            Instant.ofEpochMilli(row.getLong(5)),
-            row.getBytes(9));
-    return new Claimed(
-        row.getLong(1),
-        entry,
-        row.getInt(7),
-        row.getBoolean(8),
-        Instant.ofEpochMilli(row.getLong(6)));
+  private static long number(PreparedStatement query) throws SQLException {
+    try (var row = query.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
   }
 
   static byte[] bytes(UUID id) {
@@ -225,6 +240,10 @@ final class Rows {
   }
 
   static UUID id(byte[] bytes) {
+    if (bytes == null || bytes.length != 16) {
+      // somebody edited the file; the entry is parked for that, and is to be seen
+      return new UUID(0, 0);
+    }
     var buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());
   }

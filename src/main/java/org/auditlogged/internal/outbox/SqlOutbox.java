@@ -37,6 +37,7 @@ public final class SqlOutbox implements Outbox {
   private final Stores stores;
   private final Failures failures;
   private final Parked parked;
+  private final Handing handing;
 
   /** How large the append was that failed last, or -1 when the last one succeeded. */
   private volatile int unwritten = -1;
@@ -60,12 +61,13 @@ public final class SqlOutbox implements Outbox {
     this.settings = settings;
     this.clock = clock;
     this.parked = new Parking(new ThisOne(), clock);
+    this.handing = new Handing(new ThisOne(), settings.directory(), clock);
     try {
       // first, and so closed last
       opened.add(Registration::end);
       var folder = opened.add(Folder.take(settings.directory()));
       NativeLibrary.load(folder.path());
-      Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit);
+      Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit, clock);
       stores = opened.add(new Stores(folder, opening, clock, log));
       failures = new Failures(settings, stores);
     } catch (OutboxException e) {
@@ -107,23 +109,13 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public List<Claimed> claim(int max, Duration lease) {
-    var now = clock.instant();
-    var next = due();
-    if (max <= 0 || next.isEmpty() || next.getAsLong() > now.toEpochMilli()) {
-      return List.of();
-    }
-    long until = notBefore(now.plus(lease));
-    List<Claimed> claimed;
-    do {
-      // in pieces, so that a million that come back at once hold up no append for long
-      claimed =
-          change(
-              "claim",
-              Kind.CLAIM,
-              rows -> rows.putBack(now.toEpochMilli()) ? rows.claim(max, until) : null);
-    } while (claimed == null);
-    return claimed;
+  public List<Claimed> claim(int max, int again, Duration lease) {
+    return handing.claim(max, again, lease);
+  }
+
+  @Override
+  public Optional<Claimed> probe(boolean again, double from, Duration lease) {
+    return handing.probe(again, from, lease);
   }
 
   @Override
@@ -144,7 +136,7 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void retry(Claimed entry, Instant due) {
-    long at = due.isAfter(clock.instant()) ? notBefore(due) : Rows.AT_ONCE;
+    long at = due.isAfter(clock.instant()) ? Handing.notBefore(due) : Rows.AT_ONCE;
     change(
         "retry",
         Kind.SETTLE,
@@ -167,13 +159,38 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public void hold(Collection<Claimed> entries, Refusal.By by) {
+    handing.hold(entries, by);
+  }
+
+  @Override
+  public Optional<Claimed> claimHeld(Cause cause, Duration lease) {
+    return handing.claimHeld(cause, lease);
+  }
+
+  @Override
+  public int resume(Cause cause, int max) {
+    return handing.resume(cause, max);
+  }
+
+  @Override
+  public Optional<Instant> resumable(Cause cause) {
+    return Reader.instant(ask(reader -> reader.resumable(cause)));
+  }
+
+  @Override
+  public List<Cause> causes(int max) {
+    return ask(reader -> reader.causes(max));
+  }
+
+  @Override
   public int release(Selection which, int max) {
     return change("release", Kind.SETTLE, rows -> rows.release(which, max));
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return Reader.instant(due());
+    return Reader.instant(ask(Reader::nextDue));
   }
 
   @Override
@@ -243,8 +260,18 @@ public final class SqlOutbox implements Outbox {
     }
   }
 
-  /** What {@link Parking} asks of the store. */
-  private final class ThisOne implements Parking.Store {
+  /** What {@link Parking} and {@link Handing} ask of the store. */
+  private final class ThisOne implements Parking.Store, Handing.Store {
+    @Override
+    public <T> T claim(String verb, Work<T> work) {
+      return SqlOutbox.this.change(verb, Kind.CLAIM, work);
+    }
+
+    @Override
+    public OptionalLong due() {
+      return SqlOutbox.this.ask(Reader::nextDue);
+    }
+
     @Override
     public <T> T ask(Reader.Work<T> work) {
       return SqlOutbox.this.ask(asked -> asked.with(work));
@@ -265,10 +292,6 @@ public final class SqlOutbox implements Outbox {
     }
   }
 
-  private OptionalLong due() {
-    return ask(Reader::nextDue);
-  }
-
   private interface Question<T> {
     T put(Reader reader) throws SQLException;
   }
@@ -286,10 +309,5 @@ public final class SqlOutbox implements Outbox {
     if (closed.get()) {
       throw new OutboxException("the outbox in " + settings.directory() + " is closed", null);
     }
-  }
-
-  /** Rounded up, so that nothing is due before it should be. */
-  private static long notBefore(Instant time) {
-    return time.plusNanos(999_999).toEpochMilli();
   }
 }

@@ -3,6 +3,7 @@ package org.auditlogged.internal.outbox;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Log;
 import org.sqlite.SQLiteErrorCode;
@@ -18,11 +19,12 @@ final class Store implements AutoCloseable {
   private final Writer writer;
   private final GroupCommit commits;
 
-  Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit) throws SQLException {
+  Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit, Clock clock) throws SQLException {
     try {
       var database = new Database(file, settings.sync());
       var writing = opened.add(database.connect());
       database.prepare(writing);
+      database.free(writing, clock.instant());
       reader = opened.add(new Reader(database.connect()));
       var tidying = opened.add(database.connect());
       var checkpointer =

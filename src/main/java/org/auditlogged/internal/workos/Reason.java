@@ -6,10 +6,13 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Why there was no answer, for people. REST clients wrap it each in their own way, so the whole
@@ -33,6 +36,29 @@ final class Reason {
       each = each.getCause();
     }
     return "no answer: " + root.getClass().getName();
+  }
+
+  /** Whether the request may have left: false when there was no connection at all. */
+  static boolean mayHaveArrived(Throwable thrown) {
+    var each = thrown;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+      if (each instanceof UnknownHostException
+          || each instanceof UnresolvedAddressException
+          || each instanceof ConnectException
+          || each instanceof NoRouteToHostException
+          || each instanceof HttpConnectTimeoutException
+          || each instanceof SSLHandshakeException
+          || each instanceof SocketTimeoutException && isConnecting(each.getMessage())) {
+        return false;
+      }
+      each = each.getCause();
+    }
+    return true;
+  }
+
+  /** The JDK has one exception for both, and tells them apart by its text. */
+  private static boolean isConnecting(String text) {
+    return text != null && text.toLowerCase(Locale.ROOT).contains("connect");
   }
 
   private static String known(Throwable thrown) {

@@ -85,7 +85,7 @@ public final class WorkOsDestination implements Destination {
     try (var response = post(header.get(), entry.id().toString(), entry.body())) {
       return verdict(Answer.read(response, readers), claimed);
     } catch (RuntimeException e) {
-      return new Verdict.Unavailable(key.hideIn(Reason.of(e)));
+      return new Verdict.Unavailable(key.hideIn(Reason.of(e)), Reason.mayHaveArrived(e));
     }
   }
 
@@ -115,7 +115,12 @@ public final class WorkOsDestination implements Destination {
     }
     return refusedBy(answer)
         .<Verdict>map(by -> new Verdict.Refused(new Refusal(by, status, reason)))
-        .orElseGet(() -> new Verdict.Unavailable(reason));
+        .orElseGet(() -> new Verdict.Unavailable(reason, isInDoubt(status)));
+  }
+
+  /** Whether WorkOS may have stored it, though the answer does not say so. */
+  private static boolean isInDoubt(int status) {
+    return status / 100 == 2 || status >= 500 || status == 408 || status == 409;
   }
 
   /** Empty when it may be somebody else's word, which parks nothing. */

@@ -27,6 +27,7 @@ import org.auditlogged.AuditOutcome;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.Log;
+import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Ledger;
@@ -304,7 +305,7 @@ class RecorderTest {
     }
 
     @Override
-    public List<Claimed> claim(int max, Duration lease) {
+    public List<Claimed> claim(int max, int again, Duration lease) {
       return List.of();
     }
 
@@ -316,6 +317,34 @@ class RecorderTest {
 
     @Override
     public void park(Claimed entry, Refusal refusal) {}
+
+    @Override
+    public Optional<Claimed> probe(boolean again, double from, Duration lease) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void hold(Collection<Claimed> entries, Refusal.By by) {}
+
+    @Override
+    public Optional<Claimed> claimHeld(Cause cause, Duration lease) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int resume(Cause cause, int max) {
+      return 0;
+    }
+
+    @Override
+    public Optional<Instant> resumable(Cause cause) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Cause> causes(int max) {
+      return List.of();
+    }
 
     @Override
     public int release(Selection which, int max) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the other side cannot, will not or may not take events; single steps, no threads. */
@@ -294,5 +296,93 @@ class CourierGateTest extends CourierSteps {
     assertThat(unit.delivered()).isEqualTo(3);
     assertThat(unit.obstacle()).isEmpty();
     assertThat(log.lines()).last().isEqualTo("INFO " + Message.RESUMED.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 200", "20, 500", "1000, 1000"})
+  void howeverManyAlwaysFailAtTheHeadTheRestIsDelivered(int poisons, int goods) {
+    var poison = new HashSet<>();
+    for (int i = 0; i < poisons; i++) {
+      poison.add(outbox.add("poison"));
+    }
+    outbox.add(goods);
+    destination.always(
+        entry -> poison.contains(entry.entry().id()) ? DOWN : new Verdict.Delivered());
+    var end = clock.instant().plus(Duration.ofMinutes(10));
+    while (outbox.counts().waiting() > poisons && clock.instant().isBefore(end)) {
+      var next = unit.runOnce();
+      sendAll();
+      advance(next.isZero() ? Duration.ofMillis(1) : next);
+    }
+
+    assertThat(unit.delivered()).isEqualTo(goods);
+    assertThat(outbox.counts().waiting()).isEqualTo(poisons);
+  }
+
+  @Test
+  void whoFailsWhileOthersAreTakenClosesNothing() {
+    outbox.add("poison");
+    destination.next(DOWN);
+    round();
+    advance(SECOND);
+    destination.always(
+        entry -> entry.entry().action().equals("poison") ? DOWN : new Verdict.Delivered());
+    outbox.add("good");
+    round();
+    round();
+    for (int i = 0; i < 100; i++) {
+      advance(Duration.ofMinutes(5));
+      round();
+      assertThat(unit.obstacle()).isEmpty();
+    }
+    assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING AUDIT-028"));
+  }
+
+  @Test
+  void thoseThatHangTakeAQuarterOfTheSlots() {
+    outbox.add(8);
+    destination.always(DOWN);
+    round();
+    advance(Duration.ofMinutes(10));
+    destination.always(new Verdict.Delivered());
+    outbox.add("good");
+    round();
+    advance(SECOND);
+    outbox.add(20);
+    unit.runOnce();
+    unit.runOnce();
+    sendings.forEach(Runnable::run);
+    assertThat(destination.sent().subList(9, destination.sent().size()))
+        .filteredOn(entry -> entry.past().hasFailed())
+        .hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anEventSentAgainADayAfterADoubtIsCountedOnce() {
+    outbox.add(2);
+    destination.next(DOWN, new Verdict.Unavailable("no connection", false));
+    round();
+    advance(Duration.ofHours(23));
+    destination.always(DOWN);
+    round();
+    advance(Duration.ofHours(1));
+    destination.always(new Verdict.Delivered());
+    for (int i = 0; i < 60; i++) {
+      round();
+      advance(SECOND);
+    }
+
+    assertThat(unit.delivered()).isEqualTo(2);
+    assertThat(outbox.ledger().twice()).isEqualTo(1);
+    assertThat(log.lines()).filteredOn(line -> line.contains("AUDIT-031")).hasSize(1);
+  }
+
+  @Test
+  void deniedOvertakesABacklog() {
+    outbox.add(100);
+    outbox.addUrgent("denied");
+    unit.runOnce();
+    sendAll();
+    assertThat(destination.actions()).contains("denied").hasSize(8);
   }
 }

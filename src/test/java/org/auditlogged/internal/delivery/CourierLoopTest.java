@@ -30,7 +30,7 @@ class CourierLoopTest {
   private CourierLoop loop(Duration grace) {
     var settings =
         new AuditConfig.Delivery(10_000, 4, Duration.ofMillis(20), Duration.ofMillis(200), grace);
-    return new CourierLoop(outbox, destination, settings, application);
+    return new CourierLoop(outbox, destination, settings, Clock.systemUTC(), application);
   }
 
   @AfterEach

@@ -76,7 +76,9 @@ class CourierStressTest {
             Duration.ofMillis(2),
             Duration.ofMillis(50),
             Duration.ofSeconds(5));
-    try (var loop = new CourierLoop(outbox, destination, settings, getClass().getClassLoader())) {
+    try (var loop =
+        new CourierLoop(
+            outbox, destination, settings, Clock.systemUTC(), getClass().getClassLoader())) {
       loop.start();
       var callers =
           IntStream.range(0, CALLERS).mapToObj(n -> new Thread(() -> append(loop))).toList();

@@ -108,7 +108,11 @@ class CourierTest extends CourierSteps {
         .containsExactly(
             "ERROR "
                 + Message.PARKED.text(
-                    id, "invoice.deleted", "400 invalid, X-Request-ID req_7", "action"));
+                    id,
+                    "invoice.deleted",
+                    "400 invalid, X-Request-ID req_7",
+                    "action",
+                    "again when another event of this action is taken"));
     assertThat(unit.obstacle()).isEmpty();
   }
 

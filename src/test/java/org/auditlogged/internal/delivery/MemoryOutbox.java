@@ -36,6 +36,12 @@ final class MemoryOutbox extends NaiveOutbox {
     return id;
   }
 
+  void addUrgent(String action) {
+    append(
+        List.of(
+            new Entry(UUID.randomUUID(), "org_1", action, clock.instant(), new byte[0]).urgent()));
+  }
+
   void add(int count) {
     for (int i = 0; i < count; i++) {
       add("thing.done_" + i);
@@ -57,10 +63,10 @@ final class MemoryOutbox extends NaiveOutbox {
   }
 
   @Override
-  public synchronized List<Claimed> claim(int max, Duration lease) {
+  public synchronized List<Claimed> claim(int max, int again, Duration lease) {
     fail();
     claims.add(max);
-    return super.claim(max, lease);
+    return super.claim(max, again, lease);
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +33,42 @@ public class NaiveOutbox implements Outbox {
   private long places;
   private boolean closed;
 
+  private int turn;
+
   private static final class Row {
     Claimed entry;
     Instant due = Instant.MIN;
     boolean leased;
     Refusal refusal;
     Instant parkedAt;
+    Cause held;
+    Instant again;
+
+    boolean isAtOnce(Lane lane) {
+      return refusal == null && held == null && due == Instant.MIN && Lane.of(entry) == lane;
+    }
+
+    /** What keeps it back, and from when on it may go again. */
+    boolean isKeptFor(Cause cause) {
+      return cause.equals(held)
+          || refusal != null && Cause.of(refusal.by(), entry.entry()).equals(Optional.of(cause));
+    }
+
+    void back() {
+      refusal = null;
+      held = null;
+      again = null;
+      due = Instant.MIN;
+      leased = false;
+    }
+
+    Claimed lease(Instant until) {
+      due = until;
+      leased = true;
+      held = null;
+      again = null;
+      return entry;
+    }
   }
 
   public NaiveOutbox(Clock clock) {
@@ -46,8 +78,9 @@ public class NaiveOutbox implements Outbox {
   /** As after a restart of the process. */
   synchronized void reopen() {
     closed = false;
+    turn = 0;
     for (var row : rows.values()) {
-      if (row.leased) {
+      if (row.leased || row.due.isAfter(clock.instant().plus(Duration.ofMinutes(10)))) {
         row.due = Instant.MIN;
         row.leased = false;
       }
@@ -81,22 +114,67 @@ public class NaiveOutbox implements Outbox {
   }
 
   @Override
-  public synchronized List<Claimed> claim(int max, Duration lease) {
+  public synchronized List<Claimed> claim(int max, int again, Duration lease) {
     ensureOpen();
+    if (max <= 0) {
+      return List.of();
+    }
+    putBack();
+    var shares = new int[3];
+    for (var lane : Lane.values()) {
+      int most = lane == Lane.AGAIN ? Math.min(again, max) : max;
+      shares[lane.ordinal()] = Math.min(most, lane(lane).size());
+    }
+    shares = Lane.share(shares, max, turn);
     var claimed = new ArrayList<Claimed>();
-    for (var row : rows.values()) {
-      if (max > 0 && !row.due.isAfter(clock.instant())) {
-        // what a claim has found due stays due, though the clock be put back
-        row.due = Instant.MIN;
-        row.leased = false;
-      }
-      if (claimed.size() < max && row.refusal == null && row.due == Instant.MIN) {
-        row.due = clock.instant().plus(lease);
-        row.leased = true;
-        claimed.add(row.entry);
+    for (var lane : Lane.values()) {
+      for (var row : lane(lane).subList(0, shares[lane.ordinal()])) {
+        claimed.add(row.lease(clock.instant().plus(lease)));
+        turn++;
       }
     }
     return claimed;
+  }
+
+  @Override
+  public synchronized Optional<Claimed> probe(boolean again, double from, Duration lease) {
+    ensureOpen();
+    putBack();
+    for (var lane : Lane.probing(again)) {
+      var rows = lane(lane);
+      if (!rows.isEmpty()) {
+        long first = rows.get(0).entry.row();
+        long span = rows.get(rows.size() - 1).entry.row() - first;
+        return rows.stream()
+            .filter(row -> row.entry.row() >= first + (long) (span * from))
+            .findFirst()
+            .map(row -> row.lease(clock.instant().plus(lease)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<Claimed> claimHeld(Cause cause, Duration lease) {
+    ensureOpen();
+    return rows.values().stream()
+        .filter(row -> cause.equals(row.held))
+        .findFirst()
+        .map(row -> row.lease(clock.instant().plus(lease)));
+  }
+
+  private List<Row> lane(Lane lane) {
+    return rows.values().stream().filter(row -> row.isAtOnce(lane)).toList();
+  }
+
+  /** What a claim has found due stays due, though the clock be put back. */
+  private void putBack() {
+    for (var row : rows.values()) {
+      if (!row.due.isAfter(clock.instant())) {
+        row.due = Instant.MIN;
+        row.leased = false;
+      }
+    }
   }
 
   @Override
@@ -112,15 +190,17 @@ public class NaiveOutbox implements Outbox {
     ensureOpen();
     var row = find(entry).filter(found -> found.refusal == null).orElse(null);
     if (row != null && row.entry.attempts() == entry.attempts()) {
+      row.back();
       row.due = due.isAfter(clock.instant()) ? due : Instant.MIN;
-      row.leased = false;
       row.entry =
           new Claimed(
               entry.row(),
               entry.entry(),
               entry.attempts() + 1,
               entry.isShrunk(),
-              entry.appendedAt());
+              entry.appendedAt(),
+              new Claimed.Past(
+                  row.entry.past().refusals(), entry.past().hasFailed(), entry.past().doubtedAt()));
     }
   }
 
@@ -129,16 +209,71 @@ public class NaiveOutbox implements Outbox {
     ensureOpen();
     var row = find(entry).filter(found -> found.refusal == null).orElse(null);
     if (row != null) {
+      row.back();
       row.refusal = refusal;
       row.parkedAt = clock.instant();
+      var past = row.entry.past();
+      var wait = Duration.ofSeconds(1).multipliedBy(1L << Math.min(past.refusals(), 17));
+      row.again = clock.instant().plus(Collections.min(List.of(wait, Duration.ofDays(1))));
       row.entry =
           new Claimed(
               entry.row(),
-              entry.entry(),
+              row.entry.entry().withBody(entry.entry().body()),
               row.entry.attempts(),
               entry.isShrunk(),
-              entry.appendedAt());
+              entry.appendedAt(),
+              new Claimed.Past(past.refusals() + 1, past.hasFailed(), past.doubtedAt()));
     }
+  }
+
+  @Override
+  public synchronized void hold(Collection<Claimed> entries, Refusal.By by) {
+    ensureOpen();
+    for (var entry : entries) {
+      var row = find(entry).filter(found -> found.due.isAfter(Instant.MIN)).orElse(null);
+      if (row != null && row.refusal == null && row.held == null) {
+        row.back();
+        row.held = Cause.of(by, entry.entry()).orElseThrow();
+        row.again = Instant.EPOCH;
+      }
+    }
+  }
+
+  @Override
+  public synchronized int resume(Cause cause, int max) {
+    ensureOpen();
+    var kept =
+        rows.values().stream()
+            .filter(row -> row.isKeptFor(cause) && !row.again.isAfter(clock.instant()))
+            .sorted(Comparator.comparing(row -> row.again))
+            .limit(max)
+            .toList();
+    kept.forEach(Row::back);
+    return kept.size();
+  }
+
+  @Override
+  public synchronized Optional<Instant> resumable(Cause cause) {
+    ensureOpen();
+    return rows.values().stream()
+        .filter(row -> row.isKeptFor(cause))
+        .map(row -> row.again)
+        .min(Instant::compareTo);
+  }
+
+  @Override
+  public synchronized List<Cause> causes(int max) {
+    ensureOpen();
+    var causes = new ArrayList<Cause>();
+    for (var by : List.of(Refusal.By.ACTION, Refusal.By.ORGANIZATION)) {
+      rows.values().stream()
+          .flatMap(row -> Cause.of(by, row.entry.entry()).filter(row::isKeptFor).stream())
+          .distinct()
+          .sorted(Comparator.comparing(Cause::of))
+          .limit(max)
+          .forEach(causes::add);
+    }
+    return causes;
   }
 
   @Override
@@ -149,11 +284,7 @@ public class NaiveOutbox implements Outbox {
             .filter(row -> row.refusal != null && which.has(row.entry.entry()))
             .limit(max)
             .toList();
-    for (var row : chosen) {
-      row.refusal = null;
-      row.due = Instant.MIN;
-      row.leased = false;
-    }
+    chosen.forEach(Row::back);
     return chosen.size();
   }
 
@@ -161,7 +292,7 @@ public class NaiveOutbox implements Outbox {
   public synchronized Optional<Instant> nextDue() {
     ensureOpen();
     return rows.values().stream()
-        .filter(row -> row.refusal == null)
+        .filter(row -> row.refusal == null && row.held == null)
         .map(row -> row.due)
         .min(Instant::compareTo);
   }

@@ -339,6 +339,176 @@ abstract class OutboxContract {
   }
 
   @Test
+  void urgentEntriesOvertakeOneForOne() {
+    outbox.append(entries(0, 6));
+    outbox.append(entries(6, 10).stream().map(Entry::urgent).toList());
+
+    assertThat(numbers(outbox.claim(2, LEASE))).containsExactly(6, 0);
+    assertThat(numbers(outbox.claim(4, LEASE))).containsExactly(7, 8, 1, 2);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(9, 3, 4, 5);
+  }
+
+  @Test
+  void anUrgentEntryStaysUrgentUntilItFails() {
+    outbox.append(List.of(entry(0), entry(1), entry(2).urgent()));
+    var urgent = outbox.claim(1, LEASE).get(0);
+    assertThat(urgent.entry().isUrgent()).isTrue();
+    outbox.retry(urgent, clock.instant());
+    outbox = reopen();
+
+    urgent = outbox.claim(1, LEASE).get(0);
+    assertThat(number(urgent)).isEqualTo(2);
+    outbox.retry(urgent.failed(null), clock.instant());
+    assertThat(numbers(outbox.claim(2, 0, LEASE))).containsExactly(0, 1);
+    assertThat(outbox.claim(1, LEASE).get(0).entry().isUrgent()).isFalse();
+  }
+
+  @Test
+  void howeverManyFailedTheOthersHaveThreeOfFourTurns() {
+    outbox.append(entries(0, 60));
+    outbox
+        .claim(40, LEASE)
+        .forEach(entry -> outbox.retry(entry.failed(clock.instant()), clock.instant()));
+
+    var claimed = outbox.claim(16, LEASE);
+    assertThat(claimed.stream().filter(entry -> entry.past().hasFailed())).hasSize(4);
+    assertThat(outbox.claim(16, 1, LEASE).stream().filter(e -> e.past().hasFailed())).hasSize(1);
+    // nobody else wants their turns
+    assertThat(outbox.claim(16, LEASE)).hasSize(16);
+  }
+
+  @Test
+  void thePastOfAnEntryIsKept() {
+    outbox.append(entries(0, 1));
+    var first = clock.instant();
+    outbox.retry(outbox.claim(1, LEASE).get(0).failed(first), first);
+    clock.advance(Duration.ofHours(1));
+    outbox.retry(outbox.claim(1, LEASE).get(0).failed(clock.instant()), clock.instant());
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+    outbox.release(Selection.ALL, 1);
+
+    outbox = reopen();
+
+    assertThat(outbox.claim(1, LEASE).get(0).past()).isEqualTo(new Claimed.Past(1, true, first));
+  }
+
+  @Test
+  void aProbeComesFromWhereItIsLookedFor() {
+    outbox.append(entries(0, 11));
+
+    assertThat(outbox.probe(false, 0, LEASE)).map(Entries::number).contains(0);
+    assertThat(outbox.probe(false, 0.5, LEASE)).map(Entries::number).contains(5);
+    assertThat(outbox.probe(false, 0.999, LEASE)).map(Entries::number).contains(9);
+    assertThat(outbox.probe(true, 0, LEASE)).map(Entries::number).contains(1);
+    assertThat(outbox.claim(99, LEASE)).hasSize(7);
+    assertThat(outbox.probe(false, 0, LEASE)).isEmpty();
+  }
+
+  @Test
+  void aProbeIsOfTheKindThatIsAskedForIfThereIsOne() {
+    outbox.append(entries(0, 3));
+    outbox.retry(outbox.claim(1, LEASE).get(0).failed(null), clock.instant());
+
+    assertThat(outbox.probe(true, 0, LEASE)).map(Entries::number).contains(0);
+    assertThat(outbox.probe(false, 0, LEASE)).map(Entries::number).contains(1);
+  }
+
+  @Test
+  void heldEntriesWaitAndAreNotClaimed() {
+    outbox.append(entries(0, 3));
+    outbox.hold(outbox.claim(2, LEASE), By.ACTION);
+    clock.advance(Duration.ofDays(1));
+
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 0));
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(2);
+    assertThat(outbox.causes(9)).containsExactly(new Cause(By.ACTION, "thing.done"));
+    outbox = reopen();
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(2);
+    outbox.ack(outbox.claim(9, LEASE));
+  }
+
+  @Test
+  void onlyHeldEntriesAreNeverDue() {
+    outbox.append(entries(0, 1));
+    outbox.hold(outbox.claim(1, LEASE), By.ACTION);
+
+    assertThat(outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void oneHeldEntryIsTriedAndComesBackByItsLease() {
+    outbox.append(entries(0, 3));
+    outbox.hold(outbox.claim(3, LEASE), By.ACTION);
+    var cause = new Cause(By.ACTION, "thing.done");
+
+    assertThat(outbox.claimHeld(new Cause(By.ACTION, "other"), LEASE)).isEmpty();
+    assertThat(outbox.claimHeld(cause, LEASE)).map(Entries::number).contains(0);
+    assertThat(outbox.claimHeld(cause, LEASE)).map(Entries::number).contains(1);
+    clock.advance(LEASE);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1);
+  }
+
+  @Test
+  void entriesOfACauseGoAgainThoseHeldFirst() {
+    outbox.append(entries(0, 5));
+    var claimed = outbox.claim(4, LEASE);
+    outbox.park(claimed.get(0), REFUSED);
+    outbox.hold(claimed.subList(1, 3), By.ACTION);
+    outbox.park(claimed.get(3), new Refusal(By.EVENT, 422, "malformed"));
+    var cause = new Cause(By.ACTION, "thing.done");
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(outbox.resume(cause, 1)).isEqualTo(1);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1, 4);
+    assertThat(outbox.resume(cause, 9)).isEqualTo(2);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 2);
+    assertThat(outbox.counts()).isEqualTo(new Counts(4, 1));
+    assertThat(outbox.resumable(cause)).isEmpty();
+    assertThat(outbox.causes(9)).isEmpty();
+  }
+
+  @Test
+  void organizationsAreACauseOfTheirOwn() {
+    outbox.append(entries(0, 2));
+    var claimed = outbox.claim(2, LEASE);
+    outbox.park(claimed.get(0), new Refusal(By.ORGANIZATION, 404, "not found"));
+    outbox.hold(claimed.subList(1, 2), By.ORGANIZATION);
+
+    assertThat(outbox.causes(9))
+        .containsExactly(new Cause(By.ORGANIZATION, "org_0"), new Cause(By.ORGANIZATION, "org_1"));
+    assertThat(outbox.causes(1)).containsExactly(new Cause(By.ORGANIZATION, "org_0"));
+    assertThat(outbox.resume(new Cause(By.ORGANIZATION, "org_1"), 9)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRefusedAgainAndAgainGoesByItselfEverMoreSeldom() {
+    outbox.append(entries(0, 1));
+    var cause = new Cause(By.ACTION, "thing.done");
+    for (int refusals = 0; refusals < 20; refusals++) {
+      outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+      var wait = Duration.ofSeconds(Math.min(86_400, 1L << refusals));
+      assertThat(outbox.resumable(cause)).contains(clock.instant().plus(wait));
+      clock.advance(wait.minusMillis(1));
+      assertThat(outbox.resume(cause, 1)).isZero();
+      clock.advance(Duration.ofMillis(1));
+      assertThat(outbox.resume(cause, 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBackoffOfHoursEndsWithTheProcessForTheClockMayHaveBeenPutBack() {
+    outbox.append(entries(0, 2));
+    var claimed = outbox.claim(2, LEASE);
+    outbox.retry(claimed.get(0), clock.instant().plusSeconds(600));
+    outbox.retry(claimed.get(1), clock.instant().plusSeconds(601));
+    assertThat(outbox.claim(9, LEASE)).isEmpty();
+
+    outbox = reopen();
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1);
+  }
+
+  @Test
   void nextDueIsInThePastWhileOneIsDue() {
     outbox.append(entries(0, 1));
 
@@ -546,6 +716,12 @@ abstract class OutboxContract {
             () -> outbox.retry(claimed.get(0), clock.instant()),
             () -> outbox.park(claimed.get(0), REFUSED),
             () -> outbox.release(Selection.ALL, 1),
+            () -> outbox.probe(false, 0, LEASE),
+            () -> outbox.hold(claimed, By.ACTION),
+            () -> outbox.claimHeld(new Cause(By.ACTION, "a"), LEASE),
+            () -> outbox.resume(new Cause(By.ACTION, "a"), 1),
+            () -> outbox.resumable(new Cause(By.ACTION, "a")),
+            () -> outbox.causes(1),
             outbox::nextDue,
             outbox::counts,
             outbox::ledger,

@@ -65,8 +65,10 @@ class OutboxModelTest {
     int choice = random.nextInt(100);
     if (choice < 30) {
       return append();
-    } else if (choice < 55) {
+    } else if (choice < 50) {
       return claim();
+    } else if (choice < 55) {
+      return claimOne();
     } else if (choice < 80) {
       return settle();
     } else if (choice < 82) {
@@ -97,7 +99,10 @@ class OutboxModelTest {
   private String append() {
     // few numbers, so that some are there already, waiting, leased or parked
     var entries =
-        Stream.generate(() -> entry(random.nextInt(120))).limit(random.nextInt(12)).toList();
+        Stream.generate(() -> entry(random.nextInt(120)))
+            .map(entry -> random.nextInt(5) == 0 ? entry.urgent() : entry)
+            .limit(random.nextInt(12))
+            .toList();
     real.append(entries);
     naive.append(entries);
     return "append";
@@ -106,13 +111,38 @@ class OutboxModelTest {
   private String claim() {
     int max = random.nextInt(8);
     var lease = Duration.ofMillis(random.nextInt(20_000));
-    var claimed = real.claim(max, lease);
-    var expected = naive.claim(max, lease);
+    int again = random.nextInt(8);
+    return same(real.claim(max, again, lease), naive.claim(max, again, lease), "claim");
+  }
+
+  private String claimOne() {
+    var lease = Duration.ofMillis(random.nextInt(20_000));
+    if (random.nextBoolean()) {
+      var cause = cause();
+      return same(
+          real.claimHeld(cause, lease).stream().toList(),
+          naive.claimHeld(cause, lease).stream().toList(),
+          "claim held");
+    }
+    boolean again = random.nextBoolean();
+    return same(
+        real.probe(again, 0, lease).stream().toList(),
+        naive.probe(again, 0, lease).stream().toList(),
+        "probe");
+  }
+
+  private Cause cause() {
+    return random.nextBoolean()
+        ? new Cause(By.ACTION, "thing.done")
+        : new Cause(By.ORGANIZATION, "org_" + random.nextInt(120));
+  }
+
+  private String same(List<Claimed> claimed, List<Claimed> expected, String verb) {
     assertThat(claimed).usingRecursiveComparison().ignoringFields("row").isEqualTo(expected);
     for (int i = 0; i < claimed.size(); i++) {
       handedOut.add(new Pair(claimed.get(i), expected.get(i)));
     }
-    return "claim";
+    return verb;
   }
 
   /** Also what was settled long ago, or by another. */
@@ -121,7 +151,7 @@ class OutboxModelTest {
       return "nothing";
     }
     var pair = handedOut.get(random.nextInt(handedOut.size()));
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0, 1 -> {
         real.ack(List.of(pair.real()));
         naive.ack(List.of(pair.naive()));
@@ -140,6 +170,19 @@ class OutboxModelTest {
         naive.retry(pair.naive().shrunk(smaller), due);
         return "retry shrunk";
       }
+      case 4 -> {
+        var by = random.nextBoolean() ? By.ACTION : By.ORGANIZATION;
+        real.hold(List.of(pair.real()), by);
+        naive.hold(List.of(pair.naive()), by);
+        return "hold";
+      }
+      case 5 -> {
+        var due = due();
+        var doubtedAt = random.nextBoolean() ? clock.instant() : null;
+        real.retry(pair.real().failed(doubtedAt), due);
+        naive.retry(pair.naive().failed(doubtedAt), due);
+        return "retry failed";
+      }
       default -> {
         var due = due();
         real.retry(pair.real(), due);
@@ -150,6 +193,14 @@ class OutboxModelTest {
   }
 
   private String release() {
+    if (random.nextBoolean()) {
+      var cause = cause();
+      int max = 1 + random.nextInt(4);
+      assertThat(real.resumable(cause)).isEqualTo(naive.resumable(cause));
+      assertThat(real.causes(9)).isEqualTo(naive.causes(9));
+      assertThat(real.resume(cause, max)).isEqualTo(naive.resume(cause, max));
+      return "resume";
+    }
     var which =
         switch (random.nextInt(3)) {
           case 0 -> Selection.ALL;

@@ -339,7 +339,7 @@ class SetAsideTest {
             if (fails.get()) {
               throw new SQLException("disk on fire");
             }
-            return new Store(folder.createDatabase(), settings, Writer.Commit.SQL);
+            return new Store(folder.createDatabase(), settings, Writer.Commit.SQL, clock);
           };
       try (var stores = new Stores(folder, opening, clock, new Log(lines, clock))) {
         stores.use(store -> store.reader().nextDue());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.auditlogged.internal.AuditConfig;
@@ -105,8 +106,16 @@ class SqlOutboxTest extends OutboxContract {
   @Test
   void questionsAreAnsweredFromAnIndexAlone() throws Exception {
     try (var shell = shell()) {
-      assertThat(shell.plan(Rows.DUE.replace("?", "9")))
+      assertThat(shell.plan(Claims.DUE.replace("?", "9")))
           .containsExactly("SEARCH entry USING INDEX entry_due (due=?)");
+      for (var place : List.of(Claims.FIRST, Claims.LAST)) {
+        assertThat(shell.plan(place.replace("?", "9")))
+            .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due=?)");
+      }
+      assertThat(shell.plan(Claims.FROM.replace("?", "9")))
+          .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due=? AND rowid>?)");
+      assertThat(shell.plan(Claims.THERE.replace("?", "9")))
+          .contains("SEARCH entry USING COVERING INDEX entry_due (due=?)");
       assertThat(shell.plan(Rows.EXPIRED.replace("?", "9")))
           .containsExactly("SEARCH entry USING COVERING INDEX entry_due (due>? AND due<?)");
       assertThat(shell.plan(Reader.NEXT_DUE))
@@ -114,10 +123,62 @@ class SqlOutboxTest extends OutboxContract {
       assertThat(shell.plan(Reader.OLDEST))
           .allMatch(step -> !step.startsWith("SCAN entry"))
           .filteredOn(step -> step.contains("entry_due"))
-          .containsExactly(
+          .containsOnly(
               "SEARCH entry USING COVERING INDEX entry_due (due=?)",
               "SEARCH entry USING COVERING INDEX entry_due (due>?)");
     }
+  }
+
+  @Test
+  void whatIsKeptForACauseIsFoundByAnIndexInOrder() throws Exception {
+    var names = Map.of(Refusal.By.ACTION, "action", Refusal.By.ORGANIZATION, "organization");
+    try (var shell = shell()) {
+      for (var by : names.keySet()) {
+        var index = "INDEX entry_of_" + names.get(by) + " (" + names.get(by);
+        var kept = Kept.OF.get(by);
+        assertThat(shell.plan(kept.first.replace("?", "'x'")))
+            .containsExactly("SEARCH entry USING COVERING " + index + "=? AND again_at=?)");
+        assertThat(shell.plan(kept.unhold.replace("LIMIT ?", "LIMIT 9").replace("?", "'x'")))
+            .contains("SEARCH entry USING COVERING " + index + "=? AND again_at=?)");
+        assertThat(shell.plan(kept.unpark.replace("LIMIT ?", "LIMIT 9").replace("?", "'x'")))
+            .contains("SEARCH entry USING COVERING " + index + "=? AND again_at>? AND again_at<?)")
+            .noneMatch(step -> step.contains("TEMP B-TREE"));
+        assertThat(shell.plan(kept.next.replace("?", "'x'")))
+            .containsExactly("SEARCH entry USING COVERING " + index + "=?)");
+        assertThat(shell.plan(kept.cause.replace("?", "'x'")))
+            .containsExactly("SEARCH entry USING COVERING " + index + ">?)");
+      }
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsParkedAndToldAndTheOthersGoOn() throws Exception {
+    outbox.append(entries(0, 5));
+    try (var shell = shell()) {
+      // a schema can be edited, too
+      shell.run("PRAGMA writable_schema = 1");
+      shell.run(
+          "UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = 'entry'");
+    }
+    outbox.close();
+    try (var shell = shell()) {
+      shell.run("UPDATE entry SET id = x'0102' WHERE occurred_at = 0");
+      shell.run("UPDATE entry SET body = NULL WHERE occurred_at = 2");
+      shell.run("UPDATE entry SET action = NULL WHERE occurred_at = 4");
+    }
+    outbox = open();
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1, 3);
+    assertThat(outbox.counts()).isEqualTo(new Counts(2, 3));
+    try (var shell = shell()) {
+      assertThat(
+              shell.text(
+                  "SELECT group_concat(reason, '|' ORDER BY place) FROM entry WHERE due IS NULL"))
+          .isEqualTo(
+              "unreadable: its id has 2 bytes; expected 16|unreadable: it has no body|unreadable: it has no action");
+    }
+    clock.advance(LEASE);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(1, 3);
   }
 
   @Test

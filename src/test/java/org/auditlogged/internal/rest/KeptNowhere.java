@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Ledger;
@@ -26,7 +27,7 @@ final class KeptNowhere implements Outbox {
   }
 
   @Override
-  public List<Claimed> claim(int max, Duration lease) {
+  public List<Claimed> claim(int max, int again, Duration lease) {
     return List.of();
   }
 
@@ -38,6 +39,34 @@ final class KeptNowhere implements Outbox {
 
   @Override
   public void park(Claimed entry, Refusal refusal) {}
+
+  @Override
+  public Optional<Claimed> probe(boolean again, double from, Duration lease) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void hold(Collection<Claimed> entries, Refusal.By by) {}
+
+  @Override
+  public Optional<Claimed> claimHeld(Cause cause, Duration lease) {
+    return Optional.empty();
+  }
+
+  @Override
+  public int resume(Cause cause, int max) {
+    return 0;
+  }
+
+  @Override
+  public Optional<Instant> resumable(Cause cause) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Cause> causes(int max) {
+    return List.of();
+  }
 
   @Override
   public int release(Selection which, int max) {
