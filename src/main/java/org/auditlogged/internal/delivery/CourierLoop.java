@@ -21,6 +21,8 @@ import org.auditlogged.internal.outbox.Outbox;
  */
 public final class CourierLoop implements AutoCloseable {
   private static final Duration IDLE_SENDER = Duration.ofSeconds(30);
+  // 5 s to connect and 30 s to read, unless configured otherwise
+  private static final Duration LONGEST_SENDING = Duration.ofSeconds(40);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
   private final Waiter waiter = new Waiter();
@@ -67,7 +69,9 @@ public final class CourierLoop implements AutoCloseable {
 
   /**
    * Stops claiming, waits for sendings under way as long as configured, settles them, and leaves
-   * the rest to their leases. Idempotent.
+   * the rest to their leases. Their threads are interrupted, and awaited where a client does not
+   * heed that, until its own time limit ends them: no thread of an application that is gone stays.
+   * Idempotent.
    */
   @Override
   public void close() {
@@ -76,10 +80,12 @@ public final class CourierLoop implements AutoCloseable {
     try {
       // a loop that was never started has ended, as far as join is concerned
       thread.join(grace.plus(AFTER_A_FAILURE).toMillis());
+      senders.shutdownNow();
+      senders.awaitTermination(LONGEST_SENDING.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      senders.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    senders.shutdownNow();
   }
 
   private void run() {

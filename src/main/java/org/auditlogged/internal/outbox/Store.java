@@ -19,7 +19,8 @@ final class Store implements AutoCloseable {
   private final Writer writer;
   private final GroupCommit commits;
 
-  Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit, Clock clock) throws SQLException {
+  Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit, Clock clock)
+      throws SQLException {
     try {
       var database = new Database(file, settings.sync());
       var writing = opened.add(database.connect());

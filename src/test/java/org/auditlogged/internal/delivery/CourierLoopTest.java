@@ -174,6 +174,29 @@ class CourierLoopTest {
   }
 
   @Test
+  void closeReturnsWhenTheThreadsHaveEndedThoughAClientHeedsNoInterrupt() {
+    unit = loop(Duration.ofMillis(1));
+    var interrupted = new CountDownLatch(1);
+    destination.always(
+        entry -> {
+          senders.add(Thread.currentThread());
+          while (interrupted.getCount() > 0) {
+            // as a socket does it
+            if (Thread.interrupted()) {
+              interrupted.countDown();
+            }
+          }
+          return new Verdict.Delivered();
+        });
+    outbox.add(1);
+    unit.start();
+    await().until(() -> !senders.isEmpty());
+    unit.close();
+    assertThat(senders).noneMatch(Thread::isAlive);
+    assertThat(outbox.counts().waiting()).isEqualTo(1);
+  }
+
+  @Test
   void closeIsIdempotentAndNeedsNoStart() {
     unit.close();
     unit.close();

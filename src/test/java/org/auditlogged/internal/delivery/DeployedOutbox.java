@@ -32,7 +32,7 @@ public final class DeployedOutbox implements Callable<List<Object>> {
             1_000, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
     var sent = new CountDownLatch(1);
     try (var outbox = SqlOutbox.open(settings, Clock.systemUTC())) {
-      var courier = new CourierLoop(outbox, new Sink(sent), delivery, loader());
+      var courier = new CourierLoop(outbox, new Sink(sent), delivery, Clock.systemUTC(), loader());
       try (courier) {
         courier.start();
         var entry = new Entry(UUID.randomUUID(), "org", "a.b", Instant.now(), new byte[100]);

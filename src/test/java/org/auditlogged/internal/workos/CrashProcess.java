@@ -67,7 +67,11 @@ final class CrashProcess {
     var outbox = SqlOutbox.open(settings, Clock.systemUTC());
     var courier =
         new CourierLoop(
-            outbox, new Told(destination), delivery, CrashProcess.class.getClassLoader());
+            outbox,
+            new Told(destination),
+            delivery,
+            Clock.systemUTC(),
+            CrashProcess.class.getClassLoader());
     courier.start();
     for (int thread = 0; thread < threads; thread++) {
       new Thread(() -> record(outbox, courier)).start();
