@@ -42,6 +42,13 @@ public enum Message {
       Level.WARNING,
       "%s was called before the application had started; it is not recorded. Observe Startup instead"
           + " of @Initialized(ApplicationScoped.class)"),
+  /** The lock file, or what was compiled, cannot be used: the deployment fails. */
+  BAD_SCHEMAS(14, Level.ERROR, "schema versions are not known: %s"),
+  /** The code has changed since versions were pinned. */
+  PINS_DIFFER(
+      15,
+      Level.WARNING,
+      "auditlogged.lock is not what the code says; WorkOS may refuse these events:%s"),
 
   /** Delivery halted. */
   HALTED(

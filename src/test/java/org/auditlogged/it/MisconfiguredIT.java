@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,21 @@ class MisconfiguredIT {
             "auditlogged.routes.admin.action", "admin.called",
             "auditlogged.routes.admin.metadata.name", "#{bodi.name}"),
         AuditedResource.class);
+  }
+
+  @Deployment(name = "half written lock", managed = false, testable = false)
+  static WebArchive halfWrittenLock() {
+    return Deployments.war(WORKOS, Map.of(), AuditedResource.class)
+        .addAsResource(new StringAsset("{\"auditlogged.lock\": 1, \"act"), "auditlogged.lock");
+  }
+
+  @Deployment(name = "lock of others", managed = false, testable = false)
+  static WebArchive lockOfOthers() {
+    var lock =
+        "{\"auditlogged.lock\": 1, \"actions\": {\"other.read\":"
+            + " {\"version\": 7, \"fingerprint\": \"sha256:0\"}}}";
+    return Deployments.war(WORKOS, Map.of(), AuditedResource.class)
+        .addAsResource(new StringAsset(lock), "auditlogged.lock");
   }
 
   @Deployment(name = "two resolvers", managed = false, testable = false)
@@ -84,6 +100,26 @@ class MisconfiguredIT {
                 + " \"POST,PUT /admin/**\" or \"* /secrets/{id}\", and is not set\n"
                 + "  - auditlogged.routes.admin.metadata.name must be an expression of [actor, body,"
                 + " exception, request, result], and bodi is none of them, was \"#{bodi.name}\"");
+  }
+
+  @Test
+  void halfWrittenLockFileFailsTheDeployment() {
+    assertThat(deploy("half written lock"))
+        .contains(
+            "AUDIT-014 schema versions are not known: ",
+            "auditlogged.lock cannot be used: it is no JSON in line 1: it ends within a text")
+        .doesNotContain("AUDIT-004");
+  }
+
+  @Test
+  void lockFileForOtherActionsIsTold() {
+    assertThat(deploy("lock of others"))
+        .contains(
+            "AUDIT-015 auditlogged.lock is not what the code says; WorkOS may refuse these events:\n"
+                + "  - other.read: pinned to version 7, but not in the code\n"
+                + "  - thing.checked: not pinned\n"
+                + "  - thing.read: not pinned",
+            "AUDIT-004");
   }
 
   @Test

@@ -123,7 +123,8 @@ final class Lineage {
     return resolve(known == null ? variable.getBounds()[0] : known);
   }
 
-  private Map<TypeVariable<?>, Type> variables() {
+  /** What the type variables of all of them stand for. */
+  Map<TypeVariable<?>, Type> variables() {
     if (variables == null) {
       variables = new HashMap<>();
       for (var each : classes) {

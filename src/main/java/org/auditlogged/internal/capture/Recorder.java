@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.AuditOutcome;
@@ -28,37 +29,30 @@ import org.auditlogged.internal.workos.Fit;
 public final class Recorder {
   private final Assembler assembler;
   private final Outbox outbox;
-  private final Function<AuditEvent, Entry> writer;
-  private final Consumer<AuditEvent> announcer;
+  private final Steps steps;
   private final Capture settings;
   private final Log log;
 
   /**
-   * A recorder.
+   * What is done with an event that fits.
    *
-   * @param writer a fitted event to what is stored and sent
-   * @param announcer tells the application, asynchronously, of an event that is safe
+   * @param pins gives it the version of its schema
+   * @param writer makes what is stored and sent
+   * @param announcer tells the application, asynchronously, once it is safe
    */
-  public Recorder(
-      Assembler assembler,
-      Outbox outbox,
+  public record Steps(
+      UnaryOperator<AuditEvent> pins,
       Function<AuditEvent, Entry> writer,
-      Consumer<AuditEvent> announcer,
-      Capture settings) {
-    this(assembler, outbox, writer, announcer, settings, Log.of(Recorder.class));
+      Consumer<AuditEvent> announcer) {}
+
+  public Recorder(Assembler assembler, Outbox outbox, Steps steps, Capture settings) {
+    this(assembler, outbox, steps, settings, Log.of(Recorder.class));
   }
 
-  Recorder(
-      Assembler assembler,
-      Outbox outbox,
-      Function<AuditEvent, Entry> writer,
-      Consumer<AuditEvent> announcer,
-      Capture settings,
-      Log log) {
+  Recorder(Assembler assembler, Outbox outbox, Steps steps, Capture settings, Log log) {
     this.assembler = assembler;
     this.outbox = outbox;
-    this.writer = writer;
-    this.announcer = announcer;
+    this.steps = steps;
     this.settings = settings;
     this.log = log;
   }
@@ -151,8 +145,9 @@ public final class Recorder {
         log.write(Message.NO_ORGANIZATION, fit.event().action());
       }
       smaller += fit.cut() > 0 ? 1 : 0;
-      fitted.add(fit.event());
-      var entry = writer.apply(fit.event());
+      var pinned = steps.pins().apply(fit.event());
+      fitted.add(pinned);
+      var entry = steps.writer().apply(pinned);
       entries.add(isUrgent ? entry.urgent() : entry);
     }
     if (!entries.isEmpty()) {
@@ -164,7 +159,7 @@ public final class Recorder {
 
   private void announce(AuditEvent event) {
     try {
-      announcer.accept(event);
+      steps.announcer().accept(event);
     } catch (RuntimeException e) {
       // the courier looks into the outbox by itself
       log.write(Message.NOT_FIRED, e, event.id(), e.getClass().getName());

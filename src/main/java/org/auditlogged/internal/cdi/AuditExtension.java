@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoints;
+import org.auditlogged.internal.capture.Declarations;
 
 /**
  * Finds the beans with audited methods and fails the deployment when their annotations are wrong.
@@ -30,26 +32,26 @@ public final class AuditExtension implements BuildCompatibleExtension {
   private final Set<String> classes = new TreeSet<>();
   private final Map<String, String> produced = new TreeMap<>();
 
-  /** Remembers each bean that is audited anywhere. */
+  /** Remembers each bean that is audited anywhere, or declares what is. */
   @Registration(types = Object.class)
   public void collect(BeanInfo bean) {
     var type = bean.declaringClass().name();
     if (bean.isClassBean()) {
-      if (isAudited(type)) {
+      if (is(type, each -> Bindings.isAudited(each) || Declarations.isDeclared(each))) {
         classes.add(type);
       }
     } else if (bean.isProducerMethod() || bean.isProducerField()) {
       var by = bean.isProducerMethod() ? bean.producerMethod().name() : bean.producerField().name();
       for (var name : classes(bean.types())) {
-        if (isAudited(name)) {
+        if (is(name, Bindings::isAudited)) {
           produced.putIfAbsent(type + "." + by, name);
         }
       }
     }
   }
 
-  private static boolean isAudited(String name) {
-    return AuditedClasses.load(Set.of(name)).stream().anyMatch(Bindings::isAudited);
+  private static boolean is(String name, Predicate<Class<?>> what) {
+    return AuditedClasses.load(Set.of(name)).stream().anyMatch(what);
   }
 
   private static List<String> classes(Collection<Type> types) {

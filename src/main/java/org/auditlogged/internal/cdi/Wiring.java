@@ -41,6 +41,7 @@ import org.auditlogged.internal.delivery.CourierLoop;
 import org.auditlogged.internal.delivery.Destination;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.SqlOutbox;
+import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.EventWriter;
 import org.auditlogged.internal.workos.LogDestination;
 import org.auditlogged.internal.workos.WorkOsDestination;
@@ -69,6 +70,7 @@ public class Wiring {
   private final TransactionEnd transaction = new TransactionEnd();
   private volatile Running running;
   private AuditConfig config;
+  private Pins pins;
 
   /** Early, because other observers of the start may be audited or record something. */
   void start(
@@ -142,13 +144,18 @@ public class Wiring {
     var redaction = new Redaction(config.capture());
     var routes = new Routes(config.routes(), redaction, points);
     var assembler = assembler(redaction);
+    pins = Schemas.pins(audited.load(), routes, config.capture().automaticMetadata());
     var destination = destination(settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
     var clock = SteadyClock.start();
     var outbox = SqlOutbox.open(config.outbox(), clock);
     try {
       var recorder =
-          new Recorder(assembler, outbox, writer::write, events::fireAsync, config.capture());
+          new Recorder(
+              assembler,
+              outbox,
+              new Recorder.Steps(pins, writer::write, events::fireAsync),
+              config.capture());
       told(points, routes, outbox);
       var courier =
           new CourierLoop(
@@ -187,6 +194,11 @@ public class Wiring {
   String application() {
     running();
     return config.application();
+  }
+
+  /** What is known of the schemas of all actions; nothing when auditing is switched off. */
+  Pins pins() {
+    return running().isOff() ? Schemas.NONE : pins;
   }
 
   Aside aside() {

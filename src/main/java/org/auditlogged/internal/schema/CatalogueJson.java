@@ -120,7 +120,7 @@ final class CatalogueJson {
               var type = Json.map(property).get("type");
               fields.put(
                   name,
-                  JsonType.of(type)
+                  JsonType.called(type)
                       .orElseThrow(
                           () ->
                               new IllegalArgumentException("the type of " + name + " is " + type)));

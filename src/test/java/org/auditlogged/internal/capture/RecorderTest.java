@@ -166,10 +166,12 @@ class RecorderTest {
         new Recorder(
             Drafts.assembler(draft -> {}),
             outbox,
-            event -> {
-              throw new StackOverflowError();
-            },
-            announced::add,
+            new Recorder.Steps(
+                event -> event,
+                event -> {
+                  throw new StackOverflowError();
+                },
+                announced::add),
             Drafts.settings(OnFailure.LOG));
     assertThatCode(() -> recorder.settle(Drafts.of("thing.read"))).doesNotThrowAnyException();
     assertThat(outbox.noted(Note.LOST)).isEqualTo(1);
@@ -181,10 +183,12 @@ class RecorderTest {
         new Recorder(
             Drafts.assembler(draft -> {}),
             outbox,
-            RecorderTest::entry,
-            event -> {
-              throw new IllegalStateException("shutting down");
-            },
+            new Recorder.Steps(
+                event -> event,
+                RecorderTest::entry,
+                event -> {
+                  throw new IllegalStateException("shutting down");
+                }),
             Drafts.settings(OnFailure.FAIL));
     recorder.settle(Drafts.of("thing.read"));
     assertThat(outbox.entries).hasSize(1);
@@ -252,8 +256,7 @@ class RecorderTest {
         new Recorder(
             Drafts.assembler((AuditDraft draft) -> {}, null, Set.of()),
             outbox,
-            RecorderTest::entry,
-            announced::add,
+            new Recorder.Steps(event -> event, RecorderTest::entry, announced::add),
             Drafts.settings(OnFailure.LOG),
             new Log(lines, Clock.systemUTC()));
     recorder.record(
@@ -269,8 +272,7 @@ class RecorderTest {
     return new Recorder(
         Drafts.assembler((AuditDraft draft) -> {}),
         outbox,
-        RecorderTest::entry,
-        announced::add,
+        new Recorder.Steps(event -> event, RecorderTest::entry, announced::add),
         Drafts.settings(onFailure));
   }
 

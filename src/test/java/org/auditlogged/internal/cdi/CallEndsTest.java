@@ -164,6 +164,7 @@ class CallEndsTest {
                   }
                   return null;
                 });
-    return new Recorder(assembler, outbox, event -> null, kept::add, settings);
+    return new Recorder(
+        assembler, outbox, new Recorder.Steps(event -> event, event -> null, kept::add), settings);
   }
 }

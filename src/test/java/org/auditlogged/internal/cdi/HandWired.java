@@ -64,7 +64,11 @@ public final class HandWired {
             new ClientAddress(capture),
             draft -> {});
     var recorder =
-        new Recorder(assembler, outbox, EventWriter.create()::write, event -> {}, capture);
+        new Recorder(
+            assembler,
+            outbox,
+            new Recorder.Steps(event -> event, EventWriter.create()::write, event -> {}),
+            capture);
     var running =
         new Running(
             points,

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,16 +110,5 @@ class LockFileTest {
             "old.gone: pinned to version 2, but not in the code",
             "report.generated: not pinned",
             "secret.read: the code has changed since version 3 was pinned");
-  }
-
-  @Test
-  void whatIsLearnedFromWorkOsWins() {
-    var pins = new Pins(LockFile.EMPTY.with(read, 3).with(report, 1));
-    assertThat(pins.applyAsInt("secret.read")).isEqualTo(3);
-    pins.learn(Map.of(read, 5));
-    assertThat(pins.applyAsInt("secret.read")).isEqualTo(5);
-    assertThat(pins.applyAsInt("report.generated")).isEqualTo(1);
-    assertThat(pins.applyAsInt("other")).isZero();
-    assertThat(pins.lock().pins()).containsOnlyKeys("secret.read", "report.generated");
   }
 }
