@@ -3,6 +3,7 @@ package org.auditlogged.internal.rest;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.lang.reflect.Method;
 
 /**
@@ -10,9 +11,11 @@ import java.lang.reflect.Method;
  * REST does not know it. For the request's thread.
  */
 interface Peer {
+  /** Where Helidon, which has no servlets either, puts the address. */
+  String HELIDON = "io.helidon.jaxrs.remote-host";
 
   /** Its address, or {@code null}. */
-  String address();
+  String address(ContainerRequestContext request);
 
   /** Asks the request of whatever the server speaks HTTP with, which CDI has to have. */
   static Peer of(Instance<Object> beans) {
@@ -28,7 +31,7 @@ interface Peer {
   /** Apart, so that the Servlet API is linked only where it is there. */
   record OfServlet(Instance<HttpServletRequest> requests) implements Peer {
     @Override
-    public String address() {
+    public String address(ContainerRequestContext request) {
       try {
         return requests.isResolvable() ? requests.get().getRemoteAddr() : null;
       } catch (RuntimeException e) {
@@ -49,13 +52,13 @@ interface Peer {
             remoteAddress,
             remoteAddress.getReturnType().getMethod("hostAddress"));
       } catch (ReflectiveOperationException | LinkageError e) {
-        // another server, of which we know no more
-        return () -> null;
+        // Helidon says it with the request; of other servers we know no more
+        return request -> request.getProperty(HELIDON) instanceof String host ? host : null;
       }
     }
 
     @Override
-    public String address() {
+    public String address(ContainerRequestContext request) {
       try {
         var address = requests.isResolvable() ? remoteAddress.invoke(requests.get()) : null;
         return address == null ? null : (String) hostAddress.invoke(address);

@@ -50,7 +50,7 @@ final class RequestReader {
         headers.containsKey(HttpHeaders.COOKIE) && readCookies.getAsBoolean()
             ? cookies(request)
             : Collections.emptyMap(),
-        new RequestFacts.Peer(peer.address(), headers));
+        new RequestFacts.Peer(peer.address(request), headers));
   }
 
   private static Map<String, String> cookies(ContainerRequestContext request) {

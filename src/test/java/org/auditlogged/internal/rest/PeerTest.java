@@ -8,29 +8,40 @@ import org.auditlogged.internal.cdi.Only;
 import org.junit.jupiter.api.Test;
 
 class PeerTest {
+  private static final Exchange NONE = new Exchange();
 
   @Test
   void onQuarkusTheAddressIsThatOfTheRequestOfVertx() {
     Address address = () -> "192.0.2.7";
-    assertThat(peer(() -> (Request) () -> address).address()).isEqualTo("192.0.2.7");
+    assertThat(peer(() -> (Request) () -> address).address(NONE.request)).isEqualTo("192.0.2.7");
   }
 
   @Test
   void itIsNotKnownWhereThereIsNoRequestOrTheRequestDoesNotSay() {
-    assertThat(peer(() -> (Request) () -> null).address()).isNull();
+    assertThat(peer(() -> (Request) () -> null).address(NONE.request)).isNull();
     assertThat(
             peer(() -> {
                   throw new IllegalStateException("no request here");
                 })
-                .address())
+                .address(NONE.request))
         .isNull();
-    assertThat(peer(null).address()).isNull();
+    assertThat(peer(null).address(NONE.request)).isNull();
   }
 
   @Test
   void itIsNotKnownOnServersThatWeDoNotKnow() {
-    assertThat(Peer.OfVertx.of(new Only<>(Object::new), "no.such.Request").address()).isNull();
-    assertThat(Peer.OfVertx.of(new Only<>(Object::new), "java.lang.Object").address()).isNull();
+    assertThat(Peer.OfVertx.of(new Only<>(Object::new), "no.such.Request").address(NONE.request))
+        .isNull();
+    assertThat(Peer.OfVertx.of(new Only<>(Object::new), "java.lang.Object").address(NONE.request))
+        .isNull();
+  }
+
+  @Test
+  void onHelidonItStandsInAPropertyOfTheRequest() {
+    var exchange = new Exchange();
+    exchange.request.setProperty("io.helidon.jaxrs.remote-host", "192.0.2.7");
+    var peer = Peer.OfVertx.of(new Only<>(Object::new), "no.such.Request");
+    assertThat(peer.address(exchange.request)).isEqualTo("192.0.2.7");
   }
 
   private static Peer peer(Supplier<Object> request) {
