@@ -2,6 +2,7 @@
 package org.auditlogged.internal.outbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,20 @@ import org.auditlogged.internal.outbox.Turn.Kind;
 /**
  * Lets many threads share one commit, and so one fsync: while one thread commits, the others queue,
  * and the first of them commits for all. Invariants: at most one thread leads at any time; turns
- * are taken in the order they came; every turn that was queued is finished exactly once.
+ * are taken in the order they came; every turn that was queued is finished exactly once, or
+ * withdrawn before anybody began it.
+ *
+ * <p>An append waits for a commit that is not its own no longer than {@link #PATIENCE}: a disk that
+ * hangs holds up those whose commit it is, because nobody knows what becomes of it, and no others.
+ * One that is given up has not been begun, and never will be.
  *
  * <p>For any thread. All state is behind {@code lock}, which is never held during the work itself.
  */
 final class GroupCommit implements AutoCloseable {
   private static final int LARGEST = 256;
+
+  /** Far longer than a disk takes that works, and shorter than callers wait for an answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How many calls deep a leader may go, with plenty to spare. */
   private static final int DEEPEST = 1_000;
@@ -25,8 +34,12 @@ final class GroupCommit implements AutoCloseable {
   private final Consumer<List<Turn<?>>> commit;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
+  private final long patience;
   private boolean led;
   private boolean closed;
+
+  /** Since when the leader has been at it, in nanos; means nothing while nobody leads. */
+  private long since;
 
   /** What is done while nobody writes. */
   interface Action {
@@ -38,7 +51,12 @@ final class GroupCommit implements AutoCloseable {
    *     one thread at a time
    */
   GroupCommit(Consumer<List<Turn<?>>> commit) {
+    this(commit, PATIENCE);
+  }
+
+  GroupCommit(Consumer<List<Turn<?>>> commit, Duration patience) {
     this.commit = commit;
+    this.patience = patience.toNanos();
   }
 
   /** Returns when the turn's transaction is durable, with the result of its work. */
@@ -83,17 +101,46 @@ final class GroupCommit implements AutoCloseable {
       if (closed) {
         throw new SQLException("it is closed");
       }
+      if (turn.kind() == Kind.APPEND && led && System.nanoTime() - since > patience) {
+        throw slow();
+      }
       closed = last;
       queue.add(turn);
       leads = !led;
-      led = true;
+      if (leads) {
+        led = true;
+        since = System.nanoTime();
+      }
     } finally {
       lock.unlock();
     }
-    if (leads || turn.awaitLead()) {
+    if (leads || awaitLead(turn)) {
       lead(turn);
     }
     return turn.outcome();
+  }
+
+  private boolean awaitLead(Turn<?> turn) throws SQLException {
+    if (turn.kind() == Kind.APPEND && !turn.awaitPart(patience) && isWithdrawn(turn)) {
+      throw slow();
+    }
+    return turn.awaitLead();
+  }
+
+  /** Whether nobody had begun it, nor will now. */
+  private boolean isWithdrawn(Turn<?> turn) {
+    lock.lock();
+    try {
+      // the head may have been told to lead just now
+      return !turn.hasPart() && queue.remove(turn);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private SQLException slow() {
+    return new SQLException(
+        "its disk has not written for more than " + patience / 1_000_000_000 + " s");
   }
 
   /**
@@ -173,6 +220,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       led = !queue.isEmpty();
       if (led) {
+        since = System.nanoTime();
         queue.peek().lead();
       }
     } finally {

@@ -73,19 +73,33 @@ final class Turn<T> {
     LockSupport.unpark(thread);
   }
 
-  /**
-   * Waits, whatever interrupts; true when this thread is to lead, false when another has done the
-   * work.
-   */
-  boolean awaitLead() {
+  /** Whether this thread is to lead, or the work is done. */
+  boolean hasPart() {
+    return part != Part.FOLLOWS;
+  }
+
+  /** Waits no longer than so many nanos, whatever interrupts; what {@link #hasPart} says then. */
+  boolean awaitPart(long longest) {
+    long end = System.nanoTime() + longest;
     boolean interrupted = false;
-    while (part == Part.FOLLOWS) {
-      LockSupport.park(this);
+    for (long left = longest; part == Part.FOLLOWS && left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
       // with the flag left up, park would return at once and this thread would spin
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       thread.interrupt();
+    }
+    return hasPart();
+  }
+
+  /**
+   * Waits, whatever interrupts; true when this thread is to lead, false when another has done the
+   * work.
+   */
+  boolean awaitLead() {
+    while (!awaitPart(Long.MAX_VALUE / 2)) {
+      // not in this life
     }
     return part == Part.LEADS;
   }

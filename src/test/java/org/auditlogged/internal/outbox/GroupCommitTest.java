@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -219,7 +220,7 @@ class GroupCommitTest {
             });
     follower.start();
     // parked although its flag was up: it does not spin
-    while (follower.getState() != Thread.State.WAITING) {
+    while (follower.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     follower.interrupt();
@@ -227,6 +228,78 @@ class GroupCommitTest {
     mayGoOn.release(2);
 
     assertThat(seen.get(20, SECONDS)).isTrue();
+  }
+
+  @Test
+  void anAppendGivesUpOnACommitThatHangsAndIsNeverDone() throws Exception {
+    var impatient = new GroupCommit(this::commit, Duration.ofMillis(100));
+    var first = new Call(impatient, "first");
+    begun.acquireUninterruptibly();
+    var second = new Call(impatient, "second");
+    assertThatThrownBy(second::get)
+        .hasRootCauseInstanceOf(SQLException.class)
+        .hasRootCauseMessage("its disk has not written for more than 0 s");
+    assertThat(impatient.waiting()).isZero();
+    // now that it is known, nobody waits
+    var third = new Turn<>(Kind.APPEND, rows -> "third");
+    assertThatThrownBy(() -> impatient.share(third)).isInstanceOf(SQLException.class);
+    assertThat(first.isDone()).isFalse();
+    mayGoOn.release(2);
+
+    assertThat(first.get()).isEqualTo("first");
+    assertThat(new Call(impatient, "fourth").get()).isEqualTo("fourth");
+    assertThat(groups).containsExactly(1, 1);
+  }
+
+  @Test
+  void whatIsInACommitThatHangsWaitsForItsEnd() throws Exception {
+    var impatient = new GroupCommit(this::commit, Duration.ofSeconds(2));
+    var first = new Call(impatient, "first");
+    begun.acquireUninterruptibly();
+    var second = new Call(impatient, "second");
+    var third = new Call(impatient, "third");
+    while (impatient.waiting() < 2) {
+      Thread.onSpinWait();
+    }
+    mayGoOn.release();
+    begun.acquireUninterruptibly();
+    // both are being written by now; a newcomer is turned away once that takes too long
+    while (!isTurnedAway(impatient)) {
+      Thread.onSpinWait();
+    }
+    assertThat(second.isDone() || third.isDone()).isFalse();
+    mayGoOn.release(10);
+
+    assertThat(List.of(first.get(), second.get(), third.get()))
+        .containsExactly("first", "second", "third");
+  }
+
+  private static boolean isTurnedAway(GroupCommit commits) {
+    try {
+      commits.share(new Turn<>(Kind.APPEND, NOTHING));
+      return false;
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void whatSettlesEntriesWaitsAsLongAsItTakes() throws Exception {
+    var impatient = new GroupCommit(this::commit, Duration.ofMillis(1));
+    var first = new Call(impatient, "first");
+    begun.acquireUninterruptibly();
+    while (!isTurnedAway(impatient)) {
+      Thread.onSpinWait();
+    }
+    var ack = new FutureTask<>(() -> impatient.share(new Turn<>(Kind.SETTLE, rows -> "acked")));
+    new Thread(ack).start();
+    while (impatient.waiting() < 1) {
+      Thread.onSpinWait();
+    }
+    mayGoOn.release(10);
+
+    assertThat(first.get()).isEqualTo("first");
+    assertThat(ack.get()).isEqualTo("acked");
   }
 
   @Test
