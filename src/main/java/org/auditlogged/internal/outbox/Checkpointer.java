@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Moves what was written from the log into the file, on a thread of its own, because that takes an
@@ -40,6 +41,7 @@ final class Checkpointer implements AutoCloseable {
   private final Connection connection;
   private final Statement statement;
   private final Reader reader;
+  private final Reserve reserve;
   private final Log log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -47,11 +49,13 @@ final class Checkpointer implements AutoCloseable {
   private long unmoved;
   private boolean stopped;
 
-  Checkpointer(Path directory, Connection connection, Reader reader, Log log) throws SQLException {
+  Checkpointer(Path directory, Connection connection, Reader reader, Reserve reserve, Log log)
+      throws SQLException {
     this.directory = directory;
     this.connection = connection;
     this.statement = connection.createStatement();
     this.reader = reader;
+    this.reserve = reserve;
     this.log = log;
     // writers wait while it waits, and somebody may look into the file for long
     statement.execute("PRAGMA busy_timeout = 50");
@@ -81,9 +85,10 @@ final class Checkpointer implements AutoCloseable {
   private void run(GroupCommit commits) {
     while (awaitWork()) {
       try {
-        checkpoint(commits);
+        checkpointWithRoom(commits);
         giveBack(commits);
         checkpoint(commits);
+        reserve.save();
       } catch (Throwable e) {
         // an Error must not end the thread either, or the log would grow for ever
         if (!isStopped()) {
@@ -112,6 +117,20 @@ final class Checkpointer implements AutoCloseable {
       return !stopped;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * What fills the log has to be moved even when the disk is full, or it would stay so for ever.
+   */
+  private void checkpointWithRoom(GroupCommit commits) throws SQLException {
+    try {
+      checkpoint(commits);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_FULL.code || !reserve.spend()) {
+        throw e;
+      }
+      checkpoint(commits);
     }
   }
 

@@ -29,8 +29,9 @@ final class Database {
     // has to stand before the journal mode, which writes the first page
     "PRAGMA page_size = " + PAGE,
     "PRAGMA auto_vacuum = INCREMENTAL",
-    // checkpoints are the checkpointer's, not of a thread that serves a request
-    "PRAGMA wal_autocheckpoint = 0",
+    // checkpoints are the checkpointer's, not of a thread that serves a request; unless that is so
+    // far behind that the reserve would not do for what is in the log
+    "PRAGMA wal_autocheckpoint = " + (Checkpointer.LARGEST_LOG + Checkpointer.LARGEST_LOG / 4),
     "PRAGMA journal_size_limit = " + 2L * Checkpointer.LARGEST_LOG * PAGE,
     "PRAGMA cache_size = -8192",
     "PRAGMA temp_store = MEMORY",

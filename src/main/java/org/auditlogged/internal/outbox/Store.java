@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,7 +21,7 @@ final class Store implements AutoCloseable {
   private final GroupCommit commits;
 
   Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit, Clock clock)
-      throws SQLException {
+      throws SQLException, IOException {
     try {
       var database = new Database(file, settings.sync());
       var writing = opened.add(database.connect());
@@ -28,10 +29,16 @@ final class Store implements AutoCloseable {
       database.free(writing, clock.instant());
       reader = opened.add(new Reader(database.connect()));
       var tidying = opened.add(database.connect());
+      var reserve = new Reserve(file.resolveSibling("reserve"));
       var checkpointer =
-          new Checkpointer(settings.directory(), tidying, reader, Log.of(Store.class));
+          new Checkpointer(settings.directory(), tidying, reader, reserve, Log.of(Store.class));
       writer =
-          new Writer(writing, commit, settings.sync(), maxPages(settings), checkpointer::written);
+          new Writer(
+              writing,
+              commit,
+              settings.sync(),
+              () -> reserve.isSpent() ? 1 : maxPages(settings),
+              checkpointer::written);
       commits = opened.add(new GroupCommit(writer));
       opened.add(checkpointer);
       checkpointer.start(commits);

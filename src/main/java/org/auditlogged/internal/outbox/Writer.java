@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.outbox.Turn.Kind;
 
@@ -30,17 +31,19 @@ final class Writer implements Consumer<List<Turn<?>>> {
   private final Rows rows;
   private final Commit commit;
   private final Sync sync;
-  private final long maxPages;
+  private final LongSupplier maxPages;
   private final LongConsumer written;
-  private boolean limited;
+  private long limit = -1;
   private Sync syncedAs;
 
   /**
    * @param sync what a commit has to survive, unless it holds nothing but claims
-   * @param maxPages how many pages the file may have for an append to find room
+   * @param maxPages how many pages the file may have for an append to find room, now; fewer than it
+   *     has: as many as it has
    * @param written told after each commit how many bytes it wrote, roughly
    */
-  Writer(Connection connection, Commit commit, Sync sync, long maxPages, LongConsumer written)
+  Writer(
+      Connection connection, Commit commit, Sync sync, LongSupplier maxPages, LongConsumer written)
       throws SQLException {
     this.commit = commit;
     this.sync = sync;
@@ -123,11 +126,11 @@ final class Writer implements Consumer<List<Turn<?>>> {
    * a row.
    */
   private void limit(Kind kind) throws SQLException {
-    boolean limit = kind == Kind.APPEND;
-    if (limit != limited) {
-      statement.execute("PRAGMA max_page_count = " + (limit ? maxPages : Database.MOST_PAGES));
+    long wanted = kind == Kind.APPEND ? maxPages.getAsLong() : Database.MOST_PAGES;
+    if (wanted != limit) {
+      statement.execute("PRAGMA max_page_count = " + wanted);
       statement.getResultSet().close();
-      limited = limit;
+      limit = wanted;
     }
   }
 }

@@ -4,6 +4,7 @@ package org.auditlogged.internal.outbox;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -62,11 +63,15 @@ class CheckpointerTest {
     }
   }
 
+  private Reserve reserve() throws IOException {
+    return new Reserve(directory.resolve("reserve"));
+  }
+
   @Test
   void aCheckpointThatFailsIsReportedAndTheThreadGoesOn() throws Exception {
     var connection = database.connect();
     try (var reader = new Reader(database.connect());
-        var checkpointer = new Checkpointer(directory, connection, reader, log)) {
+        var checkpointer = new Checkpointer(directory, connection, reader, reserve(), log)) {
       checkpointer.start(commits);
       connection.close();
       cannotLog.set(true);
@@ -88,7 +93,8 @@ class CheckpointerTest {
     try (var writing = database.connect();
         var statement = writing.createStatement();
         var reader = new Reader(database.connect());
-        var checkpointer = new Checkpointer(directory, database.connect(), reader, log)) {
+        var checkpointer =
+            new Checkpointer(directory, database.connect(), reader, reserve(), log)) {
       checkpointer.start(commits);
       statement.executeUpdate("CREATE TABLE filler AS SELECT zeroblob(3000000) AS bytes");
       var file = directory.resolve("outbox.db").toFile();
