@@ -20,8 +20,8 @@ import java.util.Set;
  * <p>{@link #isSpent} is for any thread, the rest for the checkpointer's.
  */
 final class Reserve {
-  /** As much as the log may have, all of which may have to be moved at once. */
-  static final int SIZE = 2 * Checkpointer.LARGEST_LOG * Database.PAGE;
+  /** More than the log ever has, even while the disk is slow: all of it may have to be moved. */
+  static final int SIZE = 4 * Checkpointer.LARGEST_LOG * Database.PAGE;
 
   /** On a disk with less room than so many of it, it would be part of the trouble. */
   private static final int WORTH_IT = 4;

@@ -21,7 +21,7 @@ final class FullDiskProcess {
 
   private FullDiskProcess() {}
 
-  /** What it printed, on a disk of 200 MB that no other process sees. */
+  /** What it printed, on a disk of 400 MB that no other process sees. */
   static List<String> run(Path directory) throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes =
@@ -32,7 +32,7 @@ final class FullDiskProcess {
                 "-m",
                 "sh",
                 "-c",
-                "mount -t tmpfs -o size=200m,mode=700 tmpfs \"$1\" && exec \"$2\" -cp \"$3\" \"$4\" \"$1\"",
+                "mount -t tmpfs -o size=400m,mode=700 tmpfs \"$1\" && exec \"$2\" -cp \"$3\" \"$4\" \"$1\"",
                 "sh",
                 directory.toString(),
                 java,

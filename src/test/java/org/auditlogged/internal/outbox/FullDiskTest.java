@@ -28,7 +28,7 @@ class FullDiskTest {
     var lines = FullDiskProcess.run(Files.createDirectory(directory.resolve("disk")));
 
     long full = Long.parseLong(lines.get(0).substring("full=".length()));
-    assertThat(full).isBetween(500L, 1_800L);
+    assertThat(full).isBetween(500L, 3_900L);
     assertThat(lines.subList(1, lines.size()))
         .containsExactly("check=1", "acked=" + full, "again=1", "waiting=1");
   }

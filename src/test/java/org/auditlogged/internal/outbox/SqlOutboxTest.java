@@ -511,7 +511,7 @@ class SqlOutboxTest extends OutboxContract {
     }
     outbox.append(entries(2_000, 2_001));
 
-    assertThat(Files.size(directory().resolve("outbox.db-wal"))).isLessThan(48L << 20);
+    assertThat(Files.size(directory().resolve("outbox.db-wal"))).isLessThan(Reserve.SIZE);
     // closing waits for a round under way only, so work is offered until a round has done it
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (Files.size(directory().resolve("outbox.db")) > 40L << 20
