@@ -2,6 +2,7 @@
 package org.auditlogged.internal.capture;
 
 import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -10,14 +11,16 @@ import java.util.List;
 
 /**
  * A parameter of an audited method. Its value is the argument; for a call that was refused before
- * the method ran, what the request holds in its place.
+ * the method ran, what the request holds in its place, else what it says of itself for nothing.
  *
  * @param index its position
  * @param name its name, or {@code null} when the class was compiled without {@code -parameters}
  * @param from where in a request it stands
  * @param key under which name it stands there
+ * @param otherwise what stands for it where the request has none, or {@code null}
  */
-record Parameter(int index, String name, From from, String key) implements Source {
+record Parameter(int index, String name, From from, String key, String otherwise)
+    implements Source {
   private static final String UNNAMED = "";
 
   /** Where in a request a parameter stands. */
@@ -30,18 +33,22 @@ record Parameter(int index, String name, From from, String key) implements Sourc
   }
 
   static Parameter of(int index, String name, Annotation[] annotations) {
+    String otherwise = null;
+    for (var annotation : annotations) {
+      otherwise = annotation instanceof DefaultValue value ? value.value() : otherwise;
+    }
     for (var annotation : annotations) {
       if (annotation instanceof PathParam path) {
-        return new Parameter(index, name, From.PATH, path.value());
+        return new Parameter(index, name, From.PATH, path.value(), otherwise);
       } else if (annotation instanceof QueryParam query) {
-        return new Parameter(index, name, From.QUERY, query.value());
+        return new Parameter(index, name, From.QUERY, query.value(), otherwise);
       } else if (annotation instanceof HeaderParam header) {
-        return new Parameter(index, name, From.HEADER, header.value());
+        return new Parameter(index, name, From.HEADER, header.value(), otherwise);
       } else if (annotation instanceof CookieParam cookie) {
-        return new Parameter(index, name, From.COOKIE, cookie.value());
+        return new Parameter(index, name, From.COOKIE, cookie.value(), otherwise);
       }
     }
-    return new Parameter(index, name, From.ELSEWHERE, null);
+    return new Parameter(index, name, From.ELSEWHERE, null, null);
   }
 
   @Override
@@ -59,12 +66,19 @@ record Parameter(int index, String name, From from, String key) implements Sourc
     if (request == null) {
       return null;
     }
-    return switch (from) {
-      case PATH -> request.pathParams().get(key);
-      case QUERY -> request.queryParams().get(key);
-      case HEADER -> request.headers().get(key);
-      case COOKIE -> request.cookies().get(key);
-      case ELSEWHERE -> null;
-    };
+    var held =
+        switch (from) {
+          case PATH -> request.pathParams().get(key);
+          case QUERY -> request.queryParams().get(key);
+          case HEADER -> request.headers().get(key);
+          case COOKIE -> request.cookies().get(key);
+          case ELSEWHERE -> null;
+        };
+    return held == null ? otherwise : held;
+  }
+
+  @Override
+  public String toString() {
+    return name == null ? "parameter " + (index + 1) : name;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Route(Set<String> methods, PathTemplate path, AuditPoint point, AuditPoint later) {
   /** The one parameter that a route can have. */
-  static final Parameter BODY = new Parameter(0, "body", Parameter.From.ELSEWHERE, null);
+  static final Parameter BODY = new Parameter(0, "body", Parameter.From.ELSEWHERE, null, null);
 
   static final String ANY = "*";
   private static final Set<String> ONLY_WHEN_NAMED = Set.of("HEAD", "OPTIONS");

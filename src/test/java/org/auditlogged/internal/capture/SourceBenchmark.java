@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SourceBenchmark {
-  private final Parameter parameter = new Parameter(0, "id", Parameter.From.ELSEWHERE, null);
-  private final Parameter login = new Parameter(1, "login", Parameter.From.ELSEWHERE, null);
+  private final Parameter parameter = new Parameter(0, "id", Parameter.From.ELSEWHERE, null, null);
+  private final Parameter login = new Parameter(1, "login", Parameter.From.ELSEWHERE, null, null);
   private final Source name = compiled("${id}");
   private final Source property = compiled("${login.team}");
   private final Source map = compiled("${request.headers['X-Id']}");
