@@ -14,7 +14,8 @@ import java.util.UUID;
  * threads.
  *
  * <p>It is also the asynchronous CDI event that is fired once the event is safe in the outbox: any
- * bean may {@code @ObservesAsync AuditEvent}.
+ * bean may {@code @ObservesAsync AuditEvent}. What it calls then must not be audited: each event
+ * would make the next.
  *
  * <p>Built in code with {@link #action(String)}; what is left out there ({@code organization},
  * {@code actor}, {@code context}) is {@code null} until {@link AuditLog#record(AuditEvent)} fills

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditIgnored;
 import org.auditlogged.AuditLogged;
 
@@ -24,6 +25,9 @@ import org.auditlogged.AuditLogged;
  * superclasses and interfaces.
  */
 final class AuditedMethod {
+  // its name, because nothing here knows of contexts and dependency injection
+  private static final String OBSERVES = "jakarta.enterprise.event.ObservesAsync";
+
   private final Lineage lineage;
   private final Method method;
   private final List<Method> overridden;
@@ -75,6 +79,24 @@ final class AuditedMethod {
   boolean isContradictory() {
     return method.isAnnotationPresent(AuditLogged.class)
         && method.isAnnotationPresent(AuditIgnored.class);
+  }
+
+  /** Whether it is told of events, and so of its own: each would make the next, without end. */
+  boolean hearsEvents() {
+    var types = method.getParameterTypes();
+    var annotations = parameterAnnotations();
+    for (int i = 0; i < types.length; i++) {
+      // one annotation: a qualifier beside it asks for others than ours
+      boolean hears =
+          types[i] == AuditEvent.class
+              || types[i].isAssignableFrom(AuditEvent.class) && annotations.get(i).length == 1;
+      for (var annotation : annotations.get(i)) {
+        if (hears && annotation.annotationType().getName().equals(OBSERVES)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The action that the annotation gives this method. */

@@ -71,6 +71,11 @@ final class PointReader {
     if (audited.isContradictory()) {
       problem("it is @AuditIgnored as well; expected one of both");
     }
+    if (audited.hearsEvents()) {
+      problem(
+          "it observes AuditEvent, so each event of its calls would make the next, without end; put"
+              + " @AuditIgnored on it");
+    }
     if (annotation.value().isBlank()) {
       problem("action is blank; name it like \"invoice.deleted\"");
     } else if (!ACTION.matcher(action).matches()) {

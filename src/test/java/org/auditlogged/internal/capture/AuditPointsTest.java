@@ -3,6 +3,9 @@ package org.auditlogged.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Named;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +24,8 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.auditlogged.AuditDraft;
+import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditIgnored;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
@@ -285,6 +290,17 @@ class AuditPointsTest {
   }
 
   @Test
+  void anObserverOfEventsIsNotAudited() {
+    var why =
+        "it observes AuditEvent, so each event of its calls would make the next, without end; put"
+            + " @AuditIgnored on it";
+    assertThat(points.problems(List.of(Hearing.class)))
+        .containsExactlyInAnyOrder(
+            "@AuditLogged on " + Hearing.class.getName() + ".hear(AuditEvent): " + why,
+            "@AuditLogged on " + Hearing.class.getName() + ".hearAll(Object): " + why);
+  }
+
+  @Test
   void whatIsWrongAndWasNotCheckedInTimeIsLeftOut() {
     var unknown = point(Wrong.class, "unknown").orElseThrow();
     assertThat(unknown.act().action()).isEqualTo("a.b");
@@ -382,6 +398,25 @@ class AuditPointsTest {
 
     @Override
     public void close() {}
+  }
+
+  /** Is told of events. */
+  @AuditLogged("hearing")
+  public static class Hearing {
+    public void hear(@ObservesAsync AuditEvent event) {}
+
+    public void hearAll(@ObservesAsync Object event) {}
+
+    public void hearAnother(@ObservesAsync String event) {}
+
+    public void hearOthers(@ObservesAsync @Named("others") Object event) {}
+
+    public void mask(@Observes AuditDraft draft) {}
+
+    public void take(AuditEvent event) {}
+
+    @AuditIgnored
+    public void ignored(@ObservesAsync AuditEvent event) {}
   }
 
   /** Says it for all methods. */
