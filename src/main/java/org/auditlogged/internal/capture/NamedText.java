@@ -6,6 +6,7 @@ package org.auditlogged.internal.capture;
  * where they begin and end, see {@link NamedValues}. Immutable.
  */
 record NamedText(String all) {
+  private static final String CDATA = "<![CDATA[";
 
   int length() {
     return all.length();
@@ -21,6 +22,9 @@ record NamedText(String all) {
 
   /** The name before a separator, or {@code null}. */
   String name(int separator, int least) {
+    if (at(separator) == '>') {
+      return element(separator);
+    }
     int end = separator;
     while (end > least && SecretShapes.isBlank(at(end - 1))) {
       end--;
@@ -28,10 +32,7 @@ record NamedText(String all) {
     boolean isQuoted = end > least && isQuote(at(end - 1));
     if (!isQuoted) {
       int start = nameStart(end, least);
-      boolean isElement = at(separator) == '>';
-      return start == end || isElement && (start == 0 || at(start - 1) != '<')
-          ? null
-          : part(start, end);
+      return start == end ? null : part(start, end);
     }
     char quote = at(--end);
     while (end > least && at(end - 1) == '\\') {
@@ -41,7 +42,21 @@ record NamedText(String all) {
     while (start > least && at(start - 1) != quote) {
       start--;
     }
-    return start == end || at(separator) == '>' ? null : part(start, end);
+    return start == end ? null : part(start, end);
+  }
+
+  /** That of the element which is opened here, whatever attributes it has, or {@code null}. */
+  private String element(int close) {
+    int start = close;
+    while (start > 0 && at(start - 1) != '<' && at(start - 1) != '>') {
+      start--;
+    }
+    int end = start;
+    while (end < close && (isName(at(end)) || at(end) == ':')) {
+      end++;
+    }
+    boolean isOpened = start > 0 && at(start - 1) == '<' && at(close - 1) != '/';
+    return isOpened && end > start ? part(start, end) : null;
   }
 
   private int nameStart(int end, int least) {
@@ -82,6 +97,9 @@ record NamedText(String all) {
     int blanks = start;
     while (start < length() && (at(start) == ' ' || at(start) == '\t')) {
       start++;
+    }
+    if (kind == '>' && all.startsWith(CDATA, start)) {
+      return start + CDATA.length();
     }
     boolean isPair =
         kind != ':'
@@ -125,7 +143,7 @@ record NamedText(String all) {
       return quoted(quote, quote - start, limit);
     }
     if (kind == '>') {
-      int end = all.indexOf('<', start);
+      int end = all.indexOf(all.startsWith(CDATA, start - CDATA.length()) ? "]]>" : "<", start);
       return end < 0 ? limit : Math.min(end, limit);
     }
     if (isInside) {

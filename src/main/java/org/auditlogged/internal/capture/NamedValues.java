@@ -20,7 +20,8 @@ import java.util.Set;
  * <tr><td>{@code "password":"hunter2"}, {@code password="hunter2"}, with quotes escaped or not<td>at
  *     the quote
  * <tr><td>{@code password: hunter2}<td>at the end of the line
- * <tr><td>{@code <password>hunter2</password>}<td>at the next {@code <}
+ * <tr><td>{@code <password>hunter2</password>}, {@code <ns:password a="b">}<td>at the next {@code
+ *     <}, of CDATA where that ends
  * <tr><td>{@code {name=password, value=hunter2}}, in either order<td>as above
  * </table>
  *

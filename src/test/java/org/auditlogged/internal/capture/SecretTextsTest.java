@@ -50,6 +50,9 @@ class SecretTextsTest {
           Cookie: a=b; c=d                               ¦ Cookie: [redacted]
           password='hunter two' ok                       ¦ password='[redacted]' ok
           <user><password>hunter2</password></user>      ¦ <user><password>[redacted]</password></user>
+          <p:password type="x">hunter2</p:password>      ¦ <p:password type="x">[redacted]</p:password>
+          <password token='a' b=c >hunter2</password>    ¦ <password token='[redacted]' b=c >[redacted]</password>
+          <pin><![CDATA[hunter<2]]></pin>                ¦ <pin><![CDATA[[redacted]]]></pin>
           <user password="hunter two" name="jon"/>       ¦ <user password="[redacted]" name="jon"/>
           {name=password, value=hunter2}                 ¦ {name=password, value=[redacted]}
           {value=hunter2, name=password}                 ¦ {value=[redacted], name=password}
@@ -81,6 +84,9 @@ class SecretTextsTest {
         "https://secret:443/token",
         "{name=colour, value=red}",
         "<a> => {} [x] : 1",
+        "<password/> of jon",
+        "</password> of jon",
+        "1 < 2 password> of jon",
         "password=[redacted]",
         "{\"password\":\"[redacted]\",\"a\":1}",
         "👨‍👩‍👧 at home",
@@ -157,6 +163,9 @@ class SecretTextsTest {
             "{a:",
             "name=,a",
             "<name>",
+            "<pin a='b' ",
+            "<pin><![CDATA[",
+            ">",
             "Aa1");
     for (var piece : pieces) {
       assertThat(names.redact(piece.repeat(500_000 / piece.length()))).as(piece).isNotNull();
