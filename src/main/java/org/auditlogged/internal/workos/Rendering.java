@@ -29,7 +29,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <tr><td>{@code Float}, {@code Double}, else finite<td>a {@code Double}
  * <tr><td>{@code BigDecimal} of at most 15 digits, 1E-300 to 1E300<td>itself: a double holds it
  * <tr><td>other numbers, NaN, infinity<td>their digits as text, which no reader can round
- * <tr><td>{@code CharSequence}, {@code Character}<td>text
+ * <tr><td>{@code CharSequence}, {@code Character}<td>text, and of any text:
+ * <tr><td>a half of a surrogate pair<td>{@code U+FFFD}
+ * <tr><td>a control character, a separator of lines, what turns a line<td>a blank
+ * <tr><td>a mark of direction<td>nothing
+ * <tr><td>more than the limit<td>as many whole characters as fit before {@code …}
  * <tr><td>enum<td>its name
  * <tr><td>{@code Date}, {@code Calendar}<td>text, ISO-8601 in UTC
  * <tr><td>{@code Class}<td>its name
