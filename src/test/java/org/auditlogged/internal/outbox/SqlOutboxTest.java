@@ -445,6 +445,21 @@ class SqlOutboxTest extends OutboxContract {
   }
 
   @Test
+  void allEntriesOfAnAppendShareOneCommit() {
+    var commits = new AtomicInteger();
+    reopen(
+        statement -> {
+          commits.incrementAndGet();
+          Writer.Commit.SQL.run(statement);
+        });
+
+    outbox.append(entries(0, 500));
+
+    assertThat(outbox.counts().waiting()).isEqualTo(500);
+    assertThat(commits).hasValue(1);
+  }
+
+  @Test
   void allEntriesOfAnAppendAreKeptOrNone() throws Exception {
     try (var shell = shell()) {
       shell.refuse(entry(2));
