@@ -123,6 +123,10 @@ class ClientAddressTest {
           10.2.2.2, 10.1.1.1                  | 10.2.2.2
           unknown                             | 10.0.0.1
           unknown, 10.1.1.1                   | 10.1.1.1
+          _hidden                             | 10.0.0.1
+          192.0.2.43, _hidden, 10.1.1.1       | 10.1.1.1
+          192.0.2.43:_port                    | 192.0.2.43
+          [fe80::1%eth0]:443                  | fe80::1
           192.0.2.43, unknown                 | 10.0.0.1
           192.0.2.43, <script>                | 10.0.0.1
           "192.0.2.43"                        | 192.0.2.43
@@ -146,6 +150,14 @@ class ClientAddressTest {
   void headerOfOneValueIsBelieved() {
     assertThat(address("True-Client-IP", "192.0.2.43")).isEqualTo("192.0.2.43");
     assertThat(address("True-Client-IP", "10.9.9.9")).isEqualTo("10.9.9.9");
+  }
+
+  @Test
+  void ofAHeaderThatShouldHaveOneValueTheLastCounts() {
+    // what a proxy adds stands behind what the client sent
+    assertThat(address("True-Client-IP", "6.6.6.6, 192.0.2.43")).isEqualTo("192.0.2.43");
+    assertThat(address("True-Client-IP", "6.6.6.6", "192.0.2.43")).isEqualTo("192.0.2.43");
+    assertThat(address("True-Client-IP", "6.6.6.6", "_hidden")).isEqualTo(PROXY);
   }
 
   @ParameterizedTest
