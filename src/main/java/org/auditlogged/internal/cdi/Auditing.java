@@ -152,10 +152,6 @@ public class Auditing {
     return draft(AuditPoint.NOWHERE, null);
   }
 
-  boolean isOff() {
-    return wiring.running().isOff();
-  }
-
   void record(Collection<AuditEvent> events) {
     var running = wiring.running();
     if (running.isOff() || events.isEmpty()) {

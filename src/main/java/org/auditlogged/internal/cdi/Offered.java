@@ -72,7 +72,7 @@ public class Offered {
     if (draft != null) {
       return draft;
     }
-    if (auditing.isOff()) {
+    if (wiring.running().isOff()) {
       // what is not audited may still be written as if it were
       return auditing.nowhere();
     }
