@@ -24,6 +24,7 @@ class PackageLineTest {
           "org.auditlogged.internal.delivery",
           "org.auditlogged.internal.workos",
           "org.auditlogged.internal.capture",
+          "org.auditlogged.internal.compile",
           "org.auditlogged.internal.cdi",
           "org.auditlogged.internal.rest");
   // also without an import: a qualified name, or a static import

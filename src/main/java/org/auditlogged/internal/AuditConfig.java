@@ -33,7 +33,7 @@ public record AuditConfig(
     List<Route> routes) {
 
   /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
-  static final List<String> SECRETS =
+  public static final List<String> SECRETS =
       List.of(
           "password",
           "passwd",
@@ -63,7 +63,7 @@ public record AuditConfig(
           "ssn");
 
   /** The automatic metadata there are, in the order in which they are added. */
-  static final List<String> AUTOMATIC =
+  public static final List<String> AUTOMATIC =
       List.of(
           "event_id", "outcome", "error", "http_method", "http_route", "http_status", "trace_id");
 

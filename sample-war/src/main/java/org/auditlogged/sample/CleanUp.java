@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.auditlogged.AuditAction;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLog;
 import org.auditlogged.AuditNotRecordedException;
@@ -18,6 +19,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Removes expired secrets, every few seconds and when an admin asks for it. */
 @ApplicationScoped
+@AuditAction(
+    value = "secret.expired",
+    targets = @AuditAction.Target(type = "secret"),
+    metadata = @AuditAction.Field(name = "expired_at"))
 public class CleanUp {
   private static final System.Logger LOG = System.getLogger(CleanUp.class.getName());
 

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.auditlogged.AuditAction;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
@@ -37,6 +38,7 @@ import org.auditlogged.AuditTarget;
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.USER})
 @Produces(MediaType.APPLICATION_JSON)
+@AuditAction(value = "secret.deleted", metadata = @AuditAction.Field(name = "name"))
 public class SecretsResource {
   /** How long the system that a secret opens takes to learn a new one. */
   private static final long ROTATION_MILLIS = 150;

@@ -28,6 +28,7 @@ import org.auditlogged.internal.schema.Expression;
 import org.auditlogged.internal.schema.JavaType;
 import org.auditlogged.internal.schema.JsonType;
 import org.auditlogged.internal.schema.KnownType;
+import org.auditlogged.internal.schema.Names;
 import org.auditlogged.internal.schema.NamesInScope;
 import org.auditlogged.internal.schema.Shape;
 
@@ -123,7 +124,7 @@ public final class Declarations {
     for (var audited : AuditedClass.of(type).methods()) {
       var annotation = audited.annotation().orElseThrow();
       var action = audited.action(annotation);
-      if (PointReader.ACTION.matcher(action).matches()) {
+      if (Names.isAction(action)) {
         var schema = new Call(audited, lineage.variables()).schema(action, annotation);
         declarations.add(
             new Declaration(Declaration.By.CALL, type.getName(), audited.place(), schema));
@@ -134,7 +135,7 @@ public final class Declarations {
   private static void declared(
       AnnotatedElement element, String type, String place, Collection<Declaration> declarations) {
     for (var action : element.getAnnotationsByType(AuditAction.class)) {
-      if (PointReader.ACTION.matcher(action.value()).matches()) {
+      if (Names.isAction(action.value())) {
         var shape = new Shape(action.value());
         for (var target : action.targets()) {
           shape.target(target.type(), fields(target.metadata()));

@@ -13,7 +13,7 @@ import java.util.Set;
  * ${password.substring(1)}} and {@code ${token.value}} in what they are made from. An expression of
  * several paths has several. Made once per expression; for one thread.
  */
-final class EndNames {
+public final class EndNames {
   private static final Set<String> WORDS =
       Set.of(("and or not eq ne lt gt le ge div mod empty instanceof true false null").split(" "));
   // what gives nearly the same under another name
@@ -31,7 +31,7 @@ final class EndNames {
     this.text = text;
   }
 
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     var names = new EndNames(text);
     while (names.at < text.length()) {
       boolean begins = text.startsWith("${", names.at) || text.startsWith("#{", names.at);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditMetadata;
 import org.auditlogged.AuditOutcome;
 import org.auditlogged.AuditTarget;
+import org.auditlogged.internal.schema.Names;
 
 /**
  * Reads the annotations of one method into an {@link AuditPoint} and collects everything that is
@@ -21,8 +21,6 @@ import org.auditlogged.AuditTarget;
  */
 final class PointReader {
   private static final String UNKNOWN = "unknown";
-  static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-  static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]{1,40}");
 
   private final AuditedMethod audited;
   private final Supplier<Expressions> expressions;
@@ -78,7 +76,7 @@ final class PointReader {
     }
     if (annotation.value().isBlank()) {
       problem("action is blank; name it like \"invoice.deleted\"");
-    } else if (!ACTION.matcher(action).matches()) {
+    } else if (!Names.isAction(action)) {
       problem(
           "action is \""
               + action
@@ -163,7 +161,7 @@ final class PointReader {
   }
 
   private String key(AuditMetadata metadatum) {
-    if (!KEY.matcher(metadatum.name()).matches()) {
+    if (!Names.isKey(metadatum.name())) {
       problem(
           "name of @AuditMetadata is \""
               + metadatum.name()

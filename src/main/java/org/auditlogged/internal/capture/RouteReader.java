@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.auditlogged.AuditOutcome;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Problem;
+import org.auditlogged.internal.schema.Names;
 
 /**
  * Reads one route of the configuration and collects everything that is wrong with it. For one
@@ -96,7 +97,7 @@ final class RouteReader {
 
   private AuditPoint.Act act() {
     var action = route.texts().getOrDefault("action", "");
-    if (!PointReader.ACTION.matcher(action).matches()) {
+    if (!Names.isAction(action)) {
       problem(
           "action",
           "1 to 200 of a-z A-Z 0-9 . _ - beginning with a letter or digit, like"
@@ -156,7 +157,7 @@ final class RouteReader {
     for (var part : route.texts().keySet()) {
       if (part.startsWith(prefix)) {
         var key = part.substring(prefix.length());
-        if (!PointReader.KEY.matcher(key).matches()) {
+        if (!Names.isKey(key)) {
           problem(
               part, "named with 1 to 40 of a-z A-Z 0-9 _ - after \"metadata.\", as WorkOS asks");
         }

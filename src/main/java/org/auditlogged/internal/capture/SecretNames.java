@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The verdicts on a bounded number of names are remembered, because an application has few of them
  * and asks on each call. For any thread.
  */
-final class SecretNames {
+public final class SecretNames {
   private static final int LONG = 5;
   private static final int COMPANION = 8;
   private static final Set<String> COMPANIONS =
@@ -50,7 +50,7 @@ final class SecretNames {
   private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
   private int longest;
 
-  SecretNames(Collection<String> names) {
+  public SecretNames(Collection<String> names) {
     for (var name : names) {
       var joined = String.join("", words(name));
       if (!joined.isEmpty()) {
@@ -65,7 +65,7 @@ final class SecretNames {
     }
   }
 
-  boolean hits(String name) {
+  public boolean hits(String name) {
     var known = verdicts.get(name);
     if (known != null) {
       return known;
@@ -81,7 +81,7 @@ final class SecretNames {
    * Whether it hits as the name of something by which that is found: {@code secretId} is the id of
    * a secret and none itself, {@code session-id} is listed.
    */
-  boolean hitsAsId(String name) {
+  public boolean hitsAsId(String name) {
     if (!hits(name)) {
       return false;
     }

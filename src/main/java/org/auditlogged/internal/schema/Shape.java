@@ -6,7 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Collects what one place says of an action's events. For one thread. */
+/**
+ * Collects what one place says of an action's events. Invariant: what WorkOS would refuse, a target
+ * without a type or a name it does not take, is not in it. For one thread.
+ */
 public final class Shape {
   private final String action;
   private final SortedMap<String, SortedMap<String, JsonType>> targets = new TreeMap<>();
@@ -19,7 +22,9 @@ public final class Shape {
 
   /** A target; of two of one type what either has. */
   public void target(String type, Map<String, JsonType> fields) {
-    fields.forEach(add(targets.computeIfAbsent(type, t -> new TreeMap<>())));
+    if (!type.isBlank()) {
+      fields.forEach(add(targets.computeIfAbsent(type, t -> new TreeMap<>())));
+    }
   }
 
   public void metadata(Map<String, JsonType> fields) {
@@ -35,6 +40,10 @@ public final class Shape {
   }
 
   private static BiConsumer<String, JsonType> add(SortedMap<String, JsonType> fields) {
-    return (name, type) -> fields.merge(name, type, JsonType::or);
+    return (name, type) -> {
+      if (Names.isKey(name)) {
+        fields.merge(name, type, JsonType::or);
+      }
+    };
   }
 }
