@@ -50,6 +50,15 @@ final class Folder implements AutoCloseable {
           "smbfs",
           "afs",
           "ncpfs",
+          "ceph",
+          "fuse.ceph",
+          "glusterfs",
+          "fuse.glusterfs",
+          "lustre",
+          "gpfs",
+          "beegfs",
+          "fuse.s3fs",
+          "fuse.rclone",
           "fuse.sshfs");
 
   private final Path path;

@@ -270,7 +270,16 @@ class FolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nfs,true", "NFS4,true", "cifs,true", "fuse.sshfs,true", "ext4,false", "NTFS,false"})
+  @CsvSource({
+    "nfs,true",
+    "NFS4,true",
+    "cifs,true",
+    "fuse.sshfs,true",
+    "ceph,true",
+    "fuse.glusterfs,true",
+    "ext4,false",
+    "NTFS,false"
+  })
   void networkFileSystemsAreKnown(String type, boolean isNetwork) {
     assertThat(Folder.isNetwork(type)).isEqualTo(isNetwork);
   }
