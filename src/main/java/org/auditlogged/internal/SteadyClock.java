@@ -17,7 +17,13 @@ public final class SteadyClock extends Clock {
   private final LongSupplier nanos;
   private final long zero;
 
-  SteadyClock(Clock wall, LongSupplier nanos) {
+  /**
+   * A clock.
+   *
+   * @param wall the time of day, looked at once
+   * @param nanos what has passed, compared by difference only
+   */
+  public SteadyClock(Clock wall, LongSupplier nanos) {
     this.start = wall.instant();
     this.nanos = nanos;
     this.zero = nanos.getAsLong();

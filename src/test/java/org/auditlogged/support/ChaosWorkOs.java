@@ -10,12 +10,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,6 +42,8 @@ public final class ChaosWorkOs implements AutoCloseable {
     RESET_BEFORE,
     /** Stored, then reset. */
     RESET_AFTER,
+    /** Stored, and the connection is closed without an answer: some clients then ask again. */
+    HANG_UP,
     /** Stored, and no answer for ten seconds. */
     STALL,
     /** Stored, and an answer that is none. */
@@ -58,6 +63,8 @@ public final class ChaosWorkOs implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
+  private final Queue<Long> starts = new ArrayDeque<>();
+  private int rate = Integer.MAX_VALUE;
   private volatile Mood always;
 
   private ChaosWorkOs(ServerSocket socket, long seed) {
@@ -81,6 +88,17 @@ public final class ChaosWorkOs implements AutoCloseable {
   public ChaosWorkOs always(Mood mood) {
     always = mood;
     return this;
+  }
+
+  /** How many requests in any one second are answered with anything but 429. */
+  public synchronized ChaosWorkOs rate(int perSecond) {
+    rate = perSecond;
+    return this;
+  }
+
+  /** How many were answered with 429. */
+  public int throttled() {
+    return times(Mood.SLOW_DOWN) + times(Mood.SLOW_DOWN_SILENTLY);
   }
 
   /** Where it listens. */
@@ -175,7 +193,7 @@ public final class ChaosWorkOs implements AutoCloseable {
   }
 
   private boolean answer(Socket connection, String key, byte[] body) throws IOException {
-    var mood = always == null ? mood() : always;
+    var mood = isWithinTheRate() ? always == null ? mood() : always : Mood.SLOW_DOWN;
     moods.computeIfAbsent(mood, none -> new AtomicInteger()).incrementAndGet();
     switch (mood) {
       case ERROR -> write(connection, "500 Internal Server Error", "", "{\"message\":\"oops\"}");
@@ -187,6 +205,7 @@ public final class ChaosWorkOs implements AutoCloseable {
         stored.putIfAbsent(key, body);
         connection.setSoLinger(true, 0);
       }
+      case HANG_UP -> stored.putIfAbsent(key, body);
       case STALL -> {
         stored.putIfAbsent(key, body);
         connection.setSoTimeout(10_000);
@@ -228,6 +247,17 @@ public final class ChaosWorkOs implements AutoCloseable {
       Mood.ERROR, Mood.RESET_BEFORE, Mood.RESET_AFTER, Mood.GARBAGE, Mood.PAGE, Mood.ERROR
     };
     return dice < 625 ? often[(dice - 25) / 100] : Mood.FINE;
+  }
+
+  private synchronized boolean isWithinTheRate() {
+    if (rate == Integer.MAX_VALUE) {
+      return true;
+    }
+    long now = System.nanoTime();
+    while (!starts.isEmpty() && now - starts.peek() >= TimeUnit.SECONDS.toNanos(1)) {
+      starts.poll();
+    }
+    return starts.size() < rate && starts.add(now);
   }
 
   private int random(int bound) {

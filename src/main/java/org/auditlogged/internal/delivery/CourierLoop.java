@@ -22,7 +22,7 @@ import org.auditlogged.internal.outbox.Outbox;
 public final class CourierLoop implements AutoCloseable {
   private static final Duration IDLE_SENDER = Duration.ofSeconds(30);
   // 5 s to connect and 30 s to read, unless configured otherwise
-  private static final Duration LONGEST_SENDING = Duration.ofSeconds(40);
+  static final Duration LONGEST_SENDING = Duration.ofSeconds(40);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
   private final Waiter waiter = new Waiter();

@@ -93,7 +93,9 @@ final class Database {
     // nobody else can have them: this process holds the folder's lock
     try (var free =
         connection.prepareStatement(
-            "UPDATE entry SET due = lane, leased = 0 WHERE due > 0 AND (leased = 1 OR due > ?)")) {
+            "UPDATE entry SET due = lane, leased = 0, "
+                + Rows.DOUBT
+                + " WHERE due > 0 AND (leased = 1 OR due > ?)")) {
       free.setLong(1, now.plus(LONGEST_BACKOFF).toEpochMilli());
       free.executeUpdate();
     }

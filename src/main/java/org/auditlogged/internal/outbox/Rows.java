@@ -21,6 +21,13 @@ final class Rows {
   /** How many expired leases and backoffs one transaction puts back. */
   static final int LARGEST_RETURN = 1_000;
 
+  /**
+   * Nobody knows what became of a sending whose lease just ended; it began earlier, by less than
+   * the longest lease.
+   */
+  static final String DOUBT =
+      "doubted_at = CASE leased WHEN 1 THEN coalesce(doubted_at, due - 600000) ELSE doubted_at END";
+
   static final String EXPIRED =
       "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
 
@@ -29,14 +36,14 @@ final class Rows {
           + " shrunk, body) VALUES (?, ?, ?, ?, ?, ?6, ?6, 0, 0, 0, ?7)"
           + " ON CONFLICT (occurred_at, id) DO NOTHING";
   private static final String PUT_BACK =
-      "UPDATE entry SET due = lane, leased = 0 WHERE place IN (" + EXPIRED + ")";
+      "UPDATE entry SET due = lane, leased = 0, " + DOUBT + " WHERE place IN (" + EXPIRED + ")";
   private static final String ACK =
       "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NOT NULL";
   private static final String ACK_PARKED =
       "DELETE FROM entry WHERE place = ? AND id = ? AND due IS NULL";
   private static final String RETRY =
       "UPDATE entry SET due = ?, leased = 0, attempts = attempts + 1, shrunk = ?, body = ?, lane = ?,"
-          + " doubted_at = ?, refused_by = NULL, again_at = NULL WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL";
+          + " doubted_at = coalesce(doubted_at, ?), refused_by = NULL, again_at = NULL WHERE place = ? AND id = ? AND attempts = ? AND due IS NOT NULL";
   private static final String PARK =
       "UPDATE entry SET due = NULL, leased = 0, refused_by = ?, status = ?, reason = ?, parked_at = ?4,"
           + " again_at = ?4 + min(86400000, 1000 << min(refusals, 17)), refusals = refusals + 1,"

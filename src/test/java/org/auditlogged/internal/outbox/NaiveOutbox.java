@@ -62,6 +62,22 @@ public class NaiveOutbox implements Outbox {
       leased = false;
     }
 
+    /** Nobody knows what became of a sending whose lease ended. */
+    void doubt() {
+      var past = entry.past();
+      if (leased && refusal == null && past.doubtedAt() == null) {
+        var doubtedAt = due.minus(Duration.ofMinutes(10));
+        entry =
+            new Claimed(
+                entry.row(),
+                entry.entry(),
+                entry.attempts(),
+                entry.isShrunk(),
+                entry.appendedAt(),
+                new Claimed.Past(past.refusals(), past.hasFailed(), doubtedAt));
+      }
+    }
+
     Claimed lease(Instant until) {
       due = until;
       leased = true;
@@ -81,6 +97,7 @@ public class NaiveOutbox implements Outbox {
     turn = 0;
     for (var row : rows.values()) {
       if (row.leased || row.due.isAfter(clock.instant().plus(Duration.ofMinutes(10)))) {
+        row.doubt();
         row.due = Instant.MIN;
         row.leased = false;
       }
@@ -171,6 +188,7 @@ public class NaiveOutbox implements Outbox {
   private void putBack() {
     for (var row : rows.values()) {
       if (!row.due.isAfter(clock.instant())) {
+        row.doubt();
         row.due = Instant.MIN;
         row.leased = false;
       }
@@ -200,7 +218,10 @@ public class NaiveOutbox implements Outbox {
               entry.isShrunk(),
               entry.appendedAt(),
               new Claimed.Past(
-                  row.entry.past().refusals(), entry.past().hasFailed(), entry.past().doubtedAt()));
+                  row.entry.past().refusals(),
+                  entry.past().hasFailed(),
+                  Optional.ofNullable(row.entry.past().doubtedAt())
+                      .orElse(entry.past().doubtedAt())));
     }
   }
 

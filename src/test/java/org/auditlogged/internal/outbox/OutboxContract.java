@@ -174,6 +174,21 @@ abstract class OutboxContract {
   }
 
   @Test
+  void whoseLeaseEndedMayHaveBeenStored() {
+    outbox.append(entries(0, 2));
+    assertThat(outbox.claim(1, LEASE).get(0).past().doubtedAt()).isNull();
+    var end = clock.instant().plus(LEASE);
+    clock.advance(LEASE);
+
+    assertThat(outbox.claim(1, LEASE).get(0).past().doubtedAt())
+        .isBetween(end.minus(Duration.ofMinutes(10)), end.minus(LEASE));
+    outbox.claim(1, LEASE);
+    outbox = reopen();
+    assertThat(outbox.claim(2, LEASE))
+        .allSatisfy(entry -> assertThat(entry.past().doubtedAt()).isNotNull());
+  }
+
+  @Test
   void ackedEntriesAreGone() {
     outbox.append(entries(0, 3));
     var claimed = outbox.claim(3, LEASE);
