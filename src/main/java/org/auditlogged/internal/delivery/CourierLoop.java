@@ -4,6 +4,8 @@ package org.auditlogged.internal.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,6 +31,7 @@ public final class CourierLoop implements AutoCloseable {
   private final Log log = Log.of(CourierLoop.class);
   private final Duration grace;
   private final ClassLoader application;
+  private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor senders;
   private final Courier courier;
   private final Thread thread;
@@ -81,10 +84,18 @@ public final class CourierLoop implements AutoCloseable {
       // a loop that was never started has ended, as far as join is concerned
       thread.join(grace.plus(AFTER_A_FAILURE).toMillis());
       senders.shutdownNow();
-      senders.awaitTermination(LONGEST_SENDING.toSeconds(), TimeUnit.SECONDS);
+      awaitSenders(System.nanoTime() + LONGEST_SENDING.toNanos());
     } catch (InterruptedException e) {
       senders.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The threads themselves: a pool has ended when its threads are about to. */
+  private void awaitSenders(long end) throws InterruptedException {
+    for (var sender : sending) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      sender.join(Math.max(1, left));
     }
   }
 
@@ -122,7 +133,13 @@ public final class CourierLoop implements AutoCloseable {
 
   private ThreadPoolExecutor senders(int concurrency) {
     var number = new AtomicInteger();
-    ThreadFactory threads = task -> daemon(task, "auditlogged-sender-" + number.incrementAndGet());
+    ThreadFactory threads =
+        task -> {
+          var thread = daemon(task, "auditlogged-sender-" + number.incrementAndGet());
+          sending.removeIf(other -> other.getState() == Thread.State.TERMINATED);
+          sending.add(thread);
+          return thread;
+        };
     var pool =
         new ThreadPoolExecutor(
             concurrency,
