@@ -16,7 +16,7 @@ import java.util.List;
  * @param index its position
  * @param name its name, or {@code null} when the class was compiled without {@code -parameters}
  * @param from where in a request it stands
- * @param key under which name it stands there
+ * @param key under which name it stands there, or {@code null}
  * @param otherwise what stands for it where the request has none, or {@code null}
  */
 record Parameter(int index, String name, From from, String key, String otherwise)
@@ -48,7 +48,25 @@ record Parameter(int index, String name, From from, String key, String otherwise
         return new Parameter(index, name, From.COOKIE, cookie.value(), otherwise);
       }
     }
-    return new Parameter(index, name, From.ELSEWHERE, null, null);
+    return new Parameter(index, name, From.ELSEWHERE, key(annotations), null);
+  }
+
+  /** What a form, a matrix parameter, a part or a WebSocket's path calls it. */
+  private static String key(Annotation[] annotations) {
+    for (var annotation : annotations) {
+      // by its name: those of other APIs than that of Jakarta REST are not always there
+      if (annotation.annotationType().getSimpleName().endsWith("Param")) {
+        try {
+          var value = annotation.annotationType().getMethod("value");
+          value.setAccessible(true);
+          return value.invoke(annotation) instanceof String key ? key : null;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+          // it names nothing, as @BeanParam
+          return null;
+        }
+      }
+    }
+    return null;
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.auditlogged.internal.capture;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -189,7 +190,7 @@ final class PointReader {
       return Source.ABSENT;
     }
     try {
-      return language.compile(text, names());
+      return alsoCalled(language.compile(text, names()));
     } catch (Expressions.UnknownName e) {
       problem(
           what
@@ -204,6 +205,19 @@ final class PointReader {
       problem(what + " is \"" + text + "\", which " + e.getMessage());
     }
     return Source.ABSENT;
+  }
+
+  /** The same, and called what the parameters that it ends in are called in a request. */
+  private Source alsoCalled(Source source) {
+    var names = new LinkedHashSet<>(source.names());
+    for (var parameter : parameters) {
+      if (names.contains(parameter.name())) {
+        names.addAll(parameter.names());
+      }
+    }
+    return names.size() == source.names().size()
+        ? source
+        : new Source.Named(source, List.copyOf(names));
   }
 
   private Set<String> names() {

@@ -43,4 +43,22 @@ interface Source {
       return text;
     }
   }
+
+  /** One that has more names than it knows. */
+  record Named(Source source, List<String> names) implements Source {
+    @Override
+    public Object read(Scope scope) {
+      return source.read(scope);
+    }
+
+    @Override
+    public boolean uses(String name) {
+      return source.uses(name);
+    }
+
+    @Override
+    public String toString() {
+      return source.toString();
+    }
+  }
 }

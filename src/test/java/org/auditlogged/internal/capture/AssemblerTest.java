@@ -4,9 +4,12 @@ package org.auditlogged.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.MatrixParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -408,6 +411,20 @@ class AssemblerTest {
     }
 
     @Test
+    void areKnownByWhatARequestCallsThem() {
+      var event =
+          event(draft("called", "hunter2", "hunter2", "hunter2", "hunter2", new Object(), "seven"));
+      assertThat(event.toString()).doesNotContain("hunter2");
+      assertThat(event.metadata())
+          .containsEntry("form", "[redacted]")
+          .containsEntry("matrix", "[redacted]")
+          .containsEntry("socket", "[redacted]")
+          .containsEntry("expressed", "[redacted]")
+          .containsEntry("mixed", "[redacted]")
+          .containsEntry("other", "seven");
+    }
+
+    @Test
     void areTakenOutOfThePathTheyStandIn() {
       var facts = Drafts.request();
       var request =
@@ -697,6 +714,21 @@ class AssemblerTest {
         Login login,
         @AuditTarget(type = "secret") String tokenId,
         @CookieParam("token") @AuditTarget(type = "session") String it) {}
+
+    @AuditLogged(
+        value = "thing.called",
+        metadata = {
+          @AuditMetadata(name = "expressed", value = "${q}"),
+          @AuditMetadata(name = "mixed", value = "of ${f.trim()}"),
+          @AuditMetadata(name = "other", value = "${o}")
+        })
+    public void called(
+        @FormParam("password") @AuditMetadata(name = "form") String f,
+        @MatrixParam("token") @AuditMetadata(name = "matrix") String m,
+        @QueryParam("api_token") String q,
+        @jakarta.websocket.server.PathParam("token") @AuditMetadata(name = "socket") String s,
+        @BeanParam Object bean,
+        @QueryParam("number") String o) {}
 
     @AuditLogged(
         value = "thing.path",
