@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged;
 
+import java.time.Duration;
 import java.util.Optional;
 
-/** How the audit trail is doing, as seen now. {@code @Inject} it. For any thread. */
+/**
+ * How the audit trail is doing, as seen now. {@code @Inject} it. For any thread. The numbers count
+ * from when the outbox's file was made, over all restarts; each throws an exception when the outbox
+ * cannot be read.
+ *
+ * <p>They add up at any moment: captured = delivered + waiting + parked + discarded + lost. See
+ * {@link #ledger} for all as of one moment.
+ */
 public interface AuditStatus {
+
+  /**
+   * Events that were to be kept, be it that they were lost.
+   *
+   * @return how many
+   */
+  long captured();
 
   /**
    * Events in the outbox that are still to be sent.
@@ -14,34 +29,65 @@ public interface AuditStatus {
   long waiting();
 
   /**
-   * Events that WorkOS refused for good; they are kept in the outbox.
+   * Events that WorkOS refused for good; they are kept in the outbox. See {@link AuditParked}.
    *
    * @return how many
    */
   long parked();
 
   /**
-   * Events that WorkOS took since the outbox's file was made, restarts included.
+   * Events that WorkOS took.
    *
    * @return how many
    */
   long delivered();
 
   /**
-   * Events that could not be kept since the outbox's file was made.
+   * Parked events that somebody gave up, with a reason.
+   *
+   * @return how many
+   */
+  long discarded();
+
+  /**
+   * Events that could not be kept. While the disk is broken they are counted in memory, and written
+   * once it works again: only a process that dies before that forgets them, in {@link #captured} as
+   * well.
    *
    * @return how many; anything but 0 needs an operator
    */
   long lost();
 
   /**
-   * Events that were larger than WorkOS takes, or than {@code auditlogged.max-event-size}, since
-   * the outbox's file was made; they were kept without some of what they held, and their metadata
-   * {@code truncated} says what.
+   * Events that were larger than WorkOS takes, or than {@code auditlogged.max-event-size}; they
+   * were kept without some of what they held, and their metadata {@code truncated} says what.
    *
    * @return how many
    */
   long cut();
+
+  /**
+   * Delivered events that WorkOS may have stored twice, because the answer to a sending got lost
+   * and the next sending came later than WorkOS remembers an event's id: 24 hours.
+   *
+   * @return how many
+   */
+  long possiblyTwice();
+
+  /**
+   * Since when the oldest event waits that is still to be sent.
+   *
+   * @return how long; empty when none waits
+   */
+  Optional<Duration> oldestWaiting();
+
+  /**
+   * Whether delivery has stopped until somebody does something, like setting a good key. It goes on
+   * by itself then.
+   *
+   * @return whether it has
+   */
+  boolean isHalted();
 
   /**
    * Why nothing is being delivered just now.
@@ -49,4 +95,33 @@ public interface AuditStatus {
    * @return the reason, for people; empty when delivery goes on
    */
   Optional<String> obstacle();
+
+  /**
+   * The counters, all as of one moment.
+   *
+   * @return the counters
+   */
+  Ledger ledger();
+
+  /**
+   * Where each event is.
+   *
+   * @param captured see {@link AuditStatus#captured}
+   * @param delivered see {@link AuditStatus#delivered}
+   * @param waiting see {@link AuditStatus#waiting}
+   * @param parked see {@link AuditStatus#parked}
+   * @param discarded see {@link AuditStatus#discarded}
+   * @param lost see {@link AuditStatus#lost}
+   * @param cut see {@link AuditStatus#cut}
+   * @param possiblyTwice see {@link AuditStatus#possiblyTwice}
+   */
+  record Ledger(
+      long captured,
+      long delivered,
+      long waiting,
+      long parked,
+      long discarded,
+      long lost,
+      long cut,
+      long possiblyTwice) {}
 }

@@ -23,6 +23,7 @@ class PackageLineTest {
           "org.auditlogged.internal.outbox",
           "org.auditlogged.internal.delivery",
           "org.auditlogged.internal.workos",
+          "org.auditlogged.internal.cli",
           "org.auditlogged.internal.capture",
           "org.auditlogged.internal.compile",
           "org.auditlogged.internal.cdi",
@@ -49,6 +50,16 @@ class PackageLineTest {
   @Test
   void everyPackageHasItsPlace() throws IOException {
     assertThat(sources()).isNotEmpty().allSatisfy(f -> assertThat(LINE).contains(packageOf(f)));
+  }
+
+  @Test
+  void nothingNeedsTheCommandLineWhichIsInNoApplication() throws IOException {
+    var own = "org.auditlogged.internal.cli";
+    for (var file : sources()) {
+      if (!packageOf(file).equals(own)) {
+        assertThat(Files.readString(file)).as("%s", file).doesNotContain(own, "picocli");
+      }
+    }
   }
 
   @Test

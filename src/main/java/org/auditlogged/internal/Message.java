@@ -42,6 +42,8 @@ public enum Message {
       Level.WARNING,
       "%s was called before the application had started; it is not recorded. Observe Startup instead"
           + " of @Initialized(ApplicationScoped.class)"),
+  /** JMX would not have it. */
+  NOT_IN_JMX(10, Level.WARNING, "AuditStatus cannot be seen in JMX: %s; everything else goes on"),
   /** The lock file, or what was compiled, cannot be used: the deployment fails. */
   BAD_SCHEMAS(14, Level.ERROR, "schema versions are not known: %s"),
   /** The code has changed since versions were pinned. */
@@ -116,6 +118,10 @@ public enum Message {
       "the file of the outbox in %s cannot be used: %s; it was set aside as %s, with all that is in it, and none"
           + " of that is sent. New events go to a fresh one"),
 
+  /** Parked events go again. */
+  RELEASED(46, Level.INFO, "%s parked events are sent again; chosen: %s; by %s"),
+  /** Parked events were given up. */
+  DISCARDED(47, Level.WARNING, "%s parked events were discarded; chosen: %s; by %s; because: %s"),
   /** A row that nobody could have written. */
   UNREADABLE(
       50,

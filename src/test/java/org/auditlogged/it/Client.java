@@ -36,6 +36,17 @@ final class Client {
     this.seen = workos.stored().size();
   }
 
+  private Client(URL url, FakeWorkOs workos, int seen) {
+    this.url = url;
+    this.workos = workos;
+    this.seen = seen;
+  }
+
+  /** Another place on the same server. */
+  Client at(URL other) {
+    return new Client(other, workos, seen);
+  }
+
   HttpResponse<String> get(String path, String... headers) {
     return call("GET", path, null, headers);
   }

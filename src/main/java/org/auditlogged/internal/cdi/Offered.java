@@ -7,10 +7,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLog;
+import org.auditlogged.AuditParked;
 import org.auditlogged.AuditStatus;
 
 /** What an application injects, and the observer that sets the courier going. For any thread. */
@@ -50,7 +50,13 @@ public class Offered {
   @Produces
   @ApplicationScoped
   AuditStatus status() {
-    return new Status(wiring);
+    return wiring.status();
+  }
+
+  @Produces
+  @ApplicationScoped
+  AuditParked parked() {
+    return new ParkedEvents(wiring);
   }
 
   /** A lost call costs nothing: the courier looks into the outbox by itself. */
@@ -79,45 +85,5 @@ public class Offered {
     throw new IllegalStateException(
         "there is no AuditDraft here: the current thread is in no audited call. Annotate the method with"
             + " @AuditLogged and let its class be a CDI bean, or use AuditLog to record an event by itself");
-  }
-
-  private record Status(Wiring wiring) implements AuditStatus {
-    @Override
-    public long waiting() {
-      var running = wiring.running();
-      return running.isOff() ? 0 : running.outbox().counts().waiting();
-    }
-
-    @Override
-    public long parked() {
-      var running = wiring.running();
-      return running.isOff() ? 0 : running.outbox().counts().parked();
-    }
-
-    @Override
-    public long delivered() {
-      var running = wiring.running();
-      return running.isOff() ? 0 : running.outbox().ledger().delivered();
-    }
-
-    @Override
-    public long lost() {
-      var running = wiring.running();
-      return running.isOff() ? 0 : running.outbox().ledger().lost();
-    }
-
-    @Override
-    public long cut() {
-      var running = wiring.running();
-      return running.isOff() ? 0 : running.outbox().ledger().cut();
-    }
-
-    @Override
-    public Optional<String> obstacle() {
-      var running = wiring.running();
-      return running.isOff()
-          ? Optional.of("auditlogged.enabled=false: nothing is audited")
-          : running.courier().obstacle();
-    }
   }
 }

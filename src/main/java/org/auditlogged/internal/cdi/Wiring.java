@@ -68,6 +68,8 @@ public class Wiring {
 
   private final Aside aside = new Aside();
   private final TransactionEnd transaction = new TransactionEnd();
+  private final Status status = new Status(this);
+  private final Management management = new Management();
   private volatile Running running;
   private AuditConfig config;
   private Pins pins;
@@ -165,6 +167,7 @@ public class Wiring {
               clock,
               Thread.currentThread().getContextClassLoader());
       courier.start();
+      management.publish(config.application(), status);
       return new Running(points, routes, callers, recorder, outbox, courier);
     } catch (Throwable e) {
       outbox.close();
@@ -199,6 +202,15 @@ public class Wiring {
   /** What is known of the schemas of all actions; nothing when auditing is switched off. */
   Pins pins() {
     return running().isOff() ? Schemas.NONE : pins;
+  }
+
+  /** What was configured; there as soon as anything runs. */
+  AuditConfig settings() {
+    return config;
+  }
+
+  Status status() {
+    return status;
   }
 
   Aside aside() {
@@ -268,6 +280,7 @@ public class Wiring {
 
   @PreDestroy
   void stop() {
+    management.withdraw();
     var now = running;
     if (now != null && !now.isOff()) {
       now.courier().close();

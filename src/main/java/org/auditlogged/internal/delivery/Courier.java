@@ -130,6 +130,11 @@ final class Courier {
     return settlements.delivered();
   }
 
+  /** Whether delivery waits for an operator. */
+  boolean isHalted() {
+    return gate.isHalted();
+  }
+
   /** Why nothing is delivered now, for people. */
   Optional<String> obstacle() {
     var text = failure;

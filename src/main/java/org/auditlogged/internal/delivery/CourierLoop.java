@@ -65,6 +65,11 @@ public final class CourierLoop implements AutoCloseable {
     return courier.delivered();
   }
 
+  /** Whether delivery waits for an operator. */
+  public boolean isHalted() {
+    return courier.isHalted();
+  }
+
   /** Why nothing is delivered now, for people. */
   public Optional<String> obstacle() {
     return courier.obstacle();

@@ -70,6 +70,12 @@ final class Gate {
     return Duration.ofNanos(Math.max(0, until - outside.nanos().getAsLong()));
   }
 
+  /** Whether it takes more than patience until something is sent: a key that is there and good. */
+  boolean isHalted() {
+    var now = state.get();
+    return now instanceof Blocked || now instanceof Closed closed && closed.why == Message.HALTED;
+  }
+
   /** Why nothing is delivered now, for people. */
   Optional<String> text() {
     var now = state.get();

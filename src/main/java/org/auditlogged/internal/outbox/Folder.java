@@ -30,7 +30,7 @@ import org.auditlogged.internal.Message;
  */
 final class Folder implements AutoCloseable {
   private static final String STEM = "outbox";
-  private static final String DATABASE = STEM + ".db";
+  static final String DATABASE = STEM + ".db";
   private static final String LOG = DATABASE + "-wal";
   private static final String LOCK = "lock";
   // with what SQLite puts beside its file; new ones get that file's mode

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import javax.management.ObjectName;
+import org.auditlogged.AuditStatus;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+
+/**
+ * Shows the status in JMX. Invariant: what was published is withdrawn, or the server would keep the
+ * application's class loader for ever; another's is left alone. Nothing that JMX does or lacks
+ * stops the start. For one thread at a time.
+ */
+final class Management {
+  private static final Log LOG = Log.of(Management.class);
+
+  private ObjectName name;
+
+  void publish(String application, AuditStatus status) {
+    try {
+      var wanted =
+          new ObjectName(
+              "org.auditlogged:type=AuditStatus,application=" + ObjectName.quote(application));
+      ManagementFactory.getPlatformMBeanServer().registerMBean(new Shown(status), wanted);
+      name = wanted;
+    } catch (Exception | LinkageError e) {
+      LOG.write(Message.NOT_IN_JMX, e, e.toString());
+    }
+  }
+
+  void withdraw() {
+    if (name == null) {
+      return;
+    }
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+    } catch (Exception e) {
+      // somebody else has done so
+      LOG.debug("JMX: " + e);
+    }
+    name = null;
+  }
+
+  /** What JMX sees. */
+  private record Shown(AuditStatus status) implements AuditStatusMXBean {
+    @Override
+    public long getCaptured() {
+      return status.captured();
+    }
+
+    @Override
+    public long getDelivered() {
+      return status.delivered();
+    }
+
+    @Override
+    public long getWaiting() {
+      return status.waiting();
+    }
+
+    @Override
+    public long getParked() {
+      return status.parked();
+    }
+
+    @Override
+    public long getDiscarded() {
+      return status.discarded();
+    }
+
+    @Override
+    public long getLost() {
+      return status.lost();
+    }
+
+    @Override
+    public long getCut() {
+      return status.cut();
+    }
+
+    @Override
+    public long getPossiblyTwice() {
+      return status.possiblyTwice();
+    }
+
+    @Override
+    public long getOldestWaitingSeconds() {
+      return status.oldestWaiting().map(Duration::toSeconds).orElse(0L);
+    }
+
+    @Override
+    public boolean isHalted() {
+      return status.isHalted();
+    }
+
+    @Override
+    public String getObstacle() {
+      return status.obstacle().orElse("");
+    }
+  }
+}

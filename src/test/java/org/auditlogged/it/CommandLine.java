@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line's jar, run as an operator does.
+ *
+ * @param code its exit code
+ * @param text what it printed
+ */
+record CommandLine(int code, String text) {
+
+  static CommandLine run(String... arguments) {
+    try {
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-jar", System.getProperty("cli.jar")));
+      command.addAll(List.of(arguments));
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new CommandLine(process.waitFor(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
