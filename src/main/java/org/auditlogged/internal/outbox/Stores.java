@@ -18,6 +18,12 @@ import org.auditlogged.internal.Message;
  * <p>For any thread; which store is in use changes behind {@code lock}.
  */
 final class Stores implements AutoCloseable {
+  /**
+   * How many files one call is tried with: one that others damage and replace while it is under way
+   * may meet the next damage as well. A disk that damages each fresh file is not tried for ever.
+   */
+  private static final int MOST_TRIES = 5;
+
   private final Folder folder;
   private final Opening opening;
   private final Clock clock;
@@ -33,7 +39,7 @@ final class Stores implements AutoCloseable {
 
   private boolean closed;
 
-  /** What is done with a store; perhaps twice. */
+  /** What is done with a store; perhaps again with the next. */
   interface Use<T> {
     T of(Store store) throws SQLException;
   }
@@ -64,11 +70,14 @@ final class Stores implements AutoCloseable {
 
   <T> T use(Use<T> use) throws SQLException {
     var store = current;
-    try {
-      return use.of(store);
-    } catch (SQLException e) {
-      return use.of(insteadOf(store, e));
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      try {
+        return use.of(store);
+      } catch (SQLException e) {
+        store = insteadOf(store, e);
+      }
     }
+    return use.of(store);
   }
 
   LedgerRow ledger() {

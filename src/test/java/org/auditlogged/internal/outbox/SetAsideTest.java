@@ -44,7 +44,10 @@ class SetAsideTest {
 
   private final MutableClock clock = new MutableClock();
   private final CapturedLog lines = new CapturedLog();
-  private final AtomicBoolean damaged = new AtomicBoolean();
+
+  /** How many of the next commits find the file damaged. */
+  private final AtomicInteger damages = new AtomicInteger();
+
   private SqlOutbox outbox;
 
   @BeforeEach
@@ -65,7 +68,7 @@ class SetAsideTest {
             new AuditConfig.Outbox(directory, Sync.NORMAL, 1L << 30),
             clock,
             statement -> {
-              if (damaged.getAndSet(false)) {
+              if (damages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new SQLException("of the test", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
               }
               Writer.Commit.SQL.run(statement);
@@ -271,7 +274,7 @@ class SetAsideTest {
             outbox.append(List.of(entry(number)));
             appended.add(number);
             if (count.incrementAndGet() % 200 == 0) {
-              damaged.set(true);
+              damages.set(1);
             }
           }
         });
@@ -295,6 +298,22 @@ class SetAsideTest {
     assertThat(found).isEqualTo(appended);
   }
 
+  /** So fares a call that is slow to try again, when the fresh file is damaged before it does. */
+  @Test
+  void severalTimesInOneCall() throws Exception {
+    damages.set(4);
+    open().append(entries(0, 1));
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0);
+    assertThat(directory.resolve(ASIDE + "-4.db")).exists();
+
+    damages.set(5);
+    assertThatThrownBy(() -> outbox.append(entries(1, 2)))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageEndingWith("could not append: of the test");
+    assertThat(damages).hasValue(0);
+  }
+
   @Test
   void aFailureOfTheDiskSetsNothingAside() throws Exception {
     var code = SQLiteErrorCode.SQLITE_IOERR_READ;
@@ -314,7 +333,7 @@ class SetAsideTest {
       }
     }
     Files.delete(directory);
-    damaged.set(true);
+    damages.set(1);
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> outbox.append(entries(1, 2)))
           .isInstanceOf(OutboxException.class)
