@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ public final class AuditExtension implements BuildCompatibleExtension {
   public void collect(BeanInfo bean) {
     var type = bean.declaringClass().name();
     if (bean.isClassBean()) {
-      if (is(type, each -> Bindings.isAudited(each) || Declarations.isDeclared(each))) {
+      if (is(type, AuditExtension::isConcerned)) {
         classes.add(type);
       }
     } else if (bean.isProducerMethod() || bean.isProducerField()) {
@@ -48,6 +49,11 @@ public final class AuditExtension implements BuildCompatibleExtension {
         }
       }
     }
+  }
+
+  /** Whether a bean is audited anywhere, or declares what is. */
+  static boolean isConcerned(Class<?> bean) {
+    return Bindings.isAudited(bean) || Declarations.isDeclared(bean);
   }
 
   private static boolean is(String name, Predicate<Class<?>> what) {
@@ -81,12 +87,17 @@ public final class AuditExtension implements BuildCompatibleExtension {
   @Validation
   public void validate(Messages messages) {
     produced.forEach((by, type) -> messages.warn(Message.PRODUCED.text(by, type)));
-    var problems = new AuditPoints().problems(AuditedClasses.load(classes));
-    if (!problems.isEmpty()) {
-      messages.error(
-          Message.BAD_ANNOTATIONS.text(
-              problems.size() == 1 ? "1 value is" : problems.size() + " values are",
-              new Lines(problems)));
-    }
+    problems(AuditedClasses.load(classes)).ifPresent(messages::error);
+  }
+
+  /** What is wrong in the annotations of these. */
+  static Optional<String> problems(List<Class<?>> classes) {
+    var problems = new AuditPoints().problems(classes);
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Message.BAD_ANNOTATIONS.text(
+                problems.size() == 1 ? "1 value is" : problems.size() + " values are",
+                new Lines(problems)));
   }
 }

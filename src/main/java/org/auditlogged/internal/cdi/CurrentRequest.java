@@ -74,14 +74,18 @@ public class CurrentRequest {
    * it is some other call.
    */
   Draft draftOf(Class<?> type, Method method) {
-    var current = current();
+    var last = resources.peek();
+    // answered before the method is called, as TomEE answers when a stream of events is asked for
+    var current = last != null && last.draft.isSettled() && isComing(last) ? last : current();
     // not by class: the server may know the resource by an interface or a proxy
-    return current != null
-            && current.method != null
-            && !current.draft.isEntered()
-            && auditing.isSame(type, current.method, method)
+    return current != null && isComing(current) && auditing.isSame(type, current.method, method)
         ? current.draft
         : null;
+  }
+
+  /** Whether the method is still to be called. */
+  private static boolean isComing(Resource resource) {
+    return resource.method != null && !resource.draft.isEntered();
   }
 
   /** The innermost that has not ended, or {@code null}. */

@@ -62,7 +62,9 @@ public class Wiring {
   // lazily: a destination other than WorkOS needs no client
   @Inject @RestClient private Instance<WorkOsEvents> clients;
   @Inject private Instance<CallerResolver> resolvers;
-  @Inject private AuditedClasses audited;
+  @Inject private Instance<AuditedClasses> audited;
+  // where nobody offers the former
+  @Inject private Instance<BindingExtension> found;
   @Inject private Event<AuditDraft> drafts;
   @Inject private Event<AuditEvent> events;
 
@@ -140,13 +142,14 @@ public class Wiring {
 
   private Running start(Config settings) {
     var points = new AuditPoints();
-    points.problems(audited.load());
+    var classes = audited.isResolvable() ? audited.get().load() : found.get().audited();
+    points.problems(classes);
     var writer = EventWriter.create();
     var callers = new Callers(resolver(), config.application());
     var redaction = new Redaction(config.capture());
     var routes = new Routes(config.routes(), redaction, points);
     var assembler = assembler(redaction);
-    pins = Schemas.pins(audited.load(), routes, config.capture().automaticMetadata());
+    pins = Schemas.pins(classes, routes, config.capture().automaticMetadata());
     var destination = destination(settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
     var clock = SteadyClock.start();
