@@ -24,7 +24,8 @@ import java.util.UUID;
  * @param id the event's random id, which is WorkOS's idempotency key on every sending
  * @param organization the WorkOS organization, {@code org_…}; {@code null} when none is known
  * @param action what was done, {@code noun.verb}
- * @param version the schema version it is judged by; 0 when left out
+ * @param version the schema version it is judged by; 0 when left out, and when it is pinned by
+ *     {@code auditlogged.lock} before the event is recorded
  * @param occurredAt when the act began
  * @param actor who did it
  * @param targets on what, in order; unmodifiable

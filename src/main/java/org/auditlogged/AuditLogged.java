@@ -64,8 +64,8 @@ public @interface AuditLogged {
   String value();
 
   /**
-   * The version of the action's schema that the event is judged by. Default 0: left out. Range: 0
-   * and up.
+   * The version of the action's schema that the event is judged by. Default 0: that which {@code
+   * auditlogged.lock} pins, else left out. Range: 0 and up.
    *
    * @return the schema version
    */

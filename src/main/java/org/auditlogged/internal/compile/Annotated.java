@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -108,5 +109,26 @@ record Annotated(
       }
     }
     return nested;
+  }
+
+  /** Which of several it is or is in, where it may be repeated; -1 where it is not. */
+  int repeated() {
+    if (!name(outer).equals(ACTIONS)) {
+      return -1;
+    }
+    var all = new Annotated(on, outer, outer, null).nested("value");
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).holds(mirror)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean holds(AnnotationMirror other) {
+    return mirror.equals(other)
+        || Stream.of("targets", "metadata", "actorMetadata")
+            .flatMap(member -> nested(member).stream())
+            .anyMatch(each -> each.holds(other));
   }
 }

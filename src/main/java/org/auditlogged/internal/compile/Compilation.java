@@ -30,7 +30,7 @@ final class Compilation {
       ProcessingEnvironment environment, Collection<String> types, Collection<String> packages) {
     this.environment = environment;
     this.model = new Model(environment.getElementUtils(), environment.getTypeUtils());
-    this.reports = new Reports(environment.getMessager(), Set.copyOf(types));
+    this.reports = new Reports(environment, Set.copyOf(types));
     this.settings = Settings.read(environment.getFiler());
     types.stream()
         .map(model.elements()::getTypeElement)

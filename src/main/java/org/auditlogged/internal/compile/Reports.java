@@ -4,6 +4,7 @@ package org.auditlogged.internal.compile;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -14,6 +15,7 @@ import javax.tools.Diagnostic.Kind;
  * interface is told once, however many methods it is found for. For one compilation.
  */
 final class Reports {
+  private final ProcessingEnvironment environment;
   private final Messager messager;
   private final Set<String> compiled;
   private final Set<Object> told = new HashSet<>();
@@ -24,8 +26,9 @@ final class Reports {
    *
    * @param compiled the names of the outermost classes whose sources are there
    */
-  Reports(Messager messager, Set<String> compiled) {
-    this.messager = messager;
+  Reports(ProcessingEnvironment environment, Set<String> compiled) {
+    this.environment = environment;
+    this.messager = environment.getMessager();
     this.compiled = compiled;
   }
 
@@ -74,16 +77,17 @@ final class Reports {
       }
       var value = annotation.member(member);
       var at = value == null ? annotation.value() : value;
-      if (!told.add(annotation.on() + "\n" + annotation.mirror() + "\n" + member + "\n" + text)) {
-        return;
-      }
-      if (at == null) {
-        messager.printMessage(kind, text, annotation.on(), annotation.outer());
-      } else {
-        messager.printMessage(kind, text, annotation.on(), annotation.outer(), at);
+      if (told.add(new Told(at == null ? annotation.mirror() : at, text))) {
+        int repeated = annotation.repeated();
+        if (repeated < 0
+            || !RepeatedLines.say(environment, kind, text, annotation.on(), repeated)) {
+          messager.printMessage(kind, text, annotation.on(), annotation.outer(), at);
+        }
       }
     }
   }
+
+  private record Told(Object at, String text) {}
 
   private boolean isCompiled(Element element) {
     for (var each = element; each != null; each = each.getEnclosingElement()) {

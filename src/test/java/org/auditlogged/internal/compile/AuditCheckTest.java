@@ -137,11 +137,40 @@ class AuditCheckTest {
   }
 
   @Test
-  void ofRepeatedOnesTheCompilerKnowsNoLinesButThatOfTheClass() {
+  void eachOfRepeatedOnesAtItsOwnLine() {
     assertSays(
-        BEFORE + "@AuditAction(\"c.d\")\n@AuditAction(\"a b\")\nclass Jobs {} // /* here */\n",
-        "action is \"a b\"; expected 1 to 200 of a-z A-Z 0-9 . _ - beginning with a letter or digit,"
-            + " like \"invoice.deleted\"");
+        BEFORE
+            + """
+            @AuditAction("c.d")
+            @AuditAction(value = "e.f", /* here */
+                targets = @AuditAction.Target(type = "g",
+                    metadata = @AuditAction.Field(name = "a b")))
+            class Jobs {}
+            """,
+        "name of metadata is \"a b\"; WorkOS takes 1 to 40 of a-z A-Z 0-9 _ -");
+    assertSays(
+        "@org.auditlogged.AuditAction(\"c.d\")\n@org.auditlogged.AuditAction(\"\" /* here */)\n"
+            + "package com.acme;\n",
+        "action is blank; name it like \"invoice.deleted\"");
+  }
+
+  @Test
+  void eachOfTwoEqualMistakesIsTold() {
+    var compiled =
+        Compiled.of(
+            output,
+            BEFORE
+                + """
+                class Jobs {
+                  @AuditLogged(value = "a.b", metadata = {
+                      @AuditMetadata(name = "", value = "x"),
+                      @AuditMetadata(name = "", value = "x")})
+                  public void run() {}
+                }
+                """);
+    assertThat(compiled.said())
+        .extracting(each -> each.substring(0, 8))
+        .containsExactly("error 7:", "error 8:");
   }
 
   @Test
