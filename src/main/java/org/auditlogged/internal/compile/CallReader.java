@@ -3,9 +3,12 @@ package org.auditlogged.internal.compile;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.auditlogged.internal.capture.EndNames;
 import org.auditlogged.internal.schema.Declaration;
 import org.auditlogged.internal.schema.Expression;
 import org.auditlogged.internal.schema.JavaType;
@@ -90,7 +93,7 @@ final class CallReader {
     if (!target.text("id").isEmpty()) {
       error(target, "id", "id is given twice: the parameter's value is the id; leave it out");
     }
-    secrets.id(target, parameterNames(index), reports);
+    secrets.id(target, "type", parameterNames(index), reports);
     target(target, target.text("type"));
   }
 
@@ -100,13 +103,13 @@ final class CallReader {
       error(target, "id", "id of target \"" + type + "\" is blank; expected an expression");
     }
     expression(target, "id", "id of target \"" + type + "\"");
-    secrets.idOf(target, "id", reports);
+    secrets.id(target, "id", called(target.text("id")), reports);
     target(target, type);
   }
 
   private void target(Annotated target, String type) {
     expression(target, "name", "name of target \"" + type + "\"");
-    secrets.of(target, "name", reports);
+    secrets.value(target, "name", called(target.text("name")), reports);
     var fields = fields(target, "metadata");
     if (Rules.type(target, reports)) {
       shape.target(type, fields);
@@ -117,9 +120,9 @@ final class CallReader {
     if (!metadatum.text("value").isEmpty()) {
       error(metadatum, "value", "value is given twice: that of the parameter counts; leave it out");
     }
-    secrets.value(metadatum, parameterNames(index), reports);
+    secrets.value(metadatum, "name", parameterNames(index), reports);
     if (Rules.key(metadatum, reports)) {
-      secrets.key(metadatum, reports);
+      secrets.value(metadatum, "name", List.of(metadatum.text("name")), reports);
       shape.metadata(Map.of(metadatum.text("name"), JsonType.of(parameters.get(index))));
     }
   }
@@ -129,11 +132,24 @@ final class CallReader {
     var parameterNames = new ArrayList<String>();
     parameterNames.add(audited.method().getParameters().get(index).getSimpleName().toString());
     for (var each : audited.onParameter(index)) {
-      if (each.name().matches("jakarta\\.ws\\.rs\\.(Path|Query|Header|Cookie)Param")) {
+      // also those of other APIs than that of Jakarta REST
+      if (each.name().endsWith("Param")) {
         parameterNames.add(each.text("value"));
       }
     }
     return parameterNames;
+  }
+
+  /** What the value of an expression is called, also by the parameters that it ends in. */
+  private Set<String> called(String text) {
+    var called = new LinkedHashSet<>(EndNames.of(text));
+    for (int i = 0; i < parameters.size(); i++) {
+      var parameterNames = parameterNames(i);
+      if (called.contains(parameterNames.get(0))) {
+        called.addAll(parameterNames);
+      }
+    }
+    return called;
   }
 
   private Map<String, JsonType> fields(Annotated in, String member) {
@@ -144,9 +160,9 @@ final class CallReader {
         error(each, "value", "value of metadata \"" + name + "\" is empty; expected an expression");
       }
       var type = expression(each, "value", "value of metadata \"" + name + "\"");
-      secrets.of(each, "value", reports);
+      secrets.value(each, "value", called(each.text("value")), reports);
       if (Rules.key(each, reports)) {
-        secrets.key(each, reports);
+        secrets.value(each, "name", List.of(name), reports);
         fields.merge(name, JsonType.of(type), JsonType::or);
       }
     }

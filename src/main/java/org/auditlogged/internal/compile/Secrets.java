@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.compile;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Predicate;
-import org.auditlogged.internal.capture.EndNames;
 import org.auditlogged.internal.capture.SecretNames;
 
 /**
@@ -17,35 +16,25 @@ final class Secrets {
     this.names = names;
   }
 
-  /** The names of a parameter that is a metadatum. */
-  void value(Annotated in, List<String> parameter, Reports.At reports) {
-    check(in, "name", parameter, names::hits, reports);
+  /**
+   * A value.
+   *
+   * @param member where to tell it
+   * @param called what it is called where it comes from, or here
+   */
+  void value(Annotated in, String member, Collection<String> called, Reports.At reports) {
+    check(in, member, called, names::hits, reports);
   }
 
-  /** The names of a parameter that is the id of a target. */
-  void id(Annotated in, List<String> parameter, Reports.At reports) {
-    check(in, "type", parameter, names::hitsAsId, reports);
-  }
-
-  /** What an expression reads. */
-  void of(Annotated in, String member, Reports.At reports) {
-    check(in, member, EndNames.of(in.text(member)), names::hits, reports);
-  }
-
-  /** What the expression for the id of a target reads. */
-  void idOf(Annotated in, String member, Reports.At reports) {
-    check(in, member, EndNames.of(in.text(member)), names::hitsAsId, reports);
-  }
-
-  /** What a metadatum is called. */
-  void key(Annotated in, Reports.At reports) {
-    check(in, "name", List.of(in.text("name")), names::hits, reports);
+  /** The id of a target: {@code tokenId} is none of a secret. */
+  void id(Annotated in, String member, Collection<String> called, Reports.At reports) {
+    check(in, member, called, names::hitsAsId, reports);
   }
 
   private static void check(
       Annotated in,
       String member,
-      List<String> called,
+      Collection<String> called,
       Predicate<String> isSecret,
       Reports.At reports) {
     called.stream()

@@ -70,6 +70,8 @@ class AuditCheckTest {
           @AuditMetadata(name = "k", ~ value = "v" /* here */) String x | value is given twice: that of the parameter counts; leave it out
           @AuditMetadata(name = "k" /* here */) ~ String password | "password" is called like a secret, so its value would always be [redacted]; capture something else, or set auditlogged.redact in META-INF/microprofile-config.properties
           @HeaderParam("X-Api-Key") ~ @AuditMetadata(name = "k" /* here */) String x | "X-Api-Key" is called like a secret, so its value would always be [redacted]; capture something else, or set auditlogged.redact in META-INF/microprofile-config.properties
+          @FormParam("password") ~ @AuditMetadata(name = "k" /* here */) String x | "password" is called like a secret, so its value would always be [redacted]; capture something else, or set auditlogged.redact in META-INF/microprofile-config.properties
+          @FormParam("password") String x, ~ @AuditTarget(type = "k", name = "${x}" /* here */) String y | "password" is called like a secret, so its value would always be [redacted]; capture something else, or set auditlogged.redact in META-INF/microprofile-config.properties
           @AuditTarget(type = "k" /* here */) ~ String token | "token" is called like a secret, so its value would always be [redacted]; capture something else, or set auditlogged.redact in META-INF/microprofile-config.properties
           @AuditTarget(type = "token") String tokenId | -
           """)
