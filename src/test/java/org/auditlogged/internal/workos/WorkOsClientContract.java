@@ -261,13 +261,21 @@ abstract class WorkOsClientContract {
   }
 
   @Test
-  void lostAnswerIsUnavailableAndIsNotAskedForAgainByTheClient() {
-    workOs.loseAnswers(2);
+  void whatWasPostedIsNeverPostedAgainWhenTheAnswerGetsLost() {
+    // on a fresh connection and on one that is kept
+    unit.retention("org_1");
+    workOs.loseAnswers(1);
     assertThatThrownBy(() -> unit.createSchema("a.b", schema("secret")))
         .isInstanceOf(Unavailable.class)
         .hasMessageStartingWith("WorkOS: ");
-    assertThat(workOs.administration().schemas("a.b")).isNotEmpty();
+    assertThat(workOs.administration().schemas("a.b")).hasSize(1);
     assertThat(pauses).isEmpty();
+
+    workOs.loseAnswers(1);
+    var fresh = client(wire(workOs.uri()));
+    assertThatThrownBy(() -> fresh.createSchema("c.d", schema("secret")))
+        .isInstanceOf(Unavailable.class);
+    assertThat(workOs.administration().schemas("c.d")).hasSize(1);
   }
 
   @Test
@@ -356,6 +364,9 @@ abstract class WorkOsClientContract {
     assertThatThrownBy(() -> unit.retention("org_1"))
         .isInstanceOf(KeyRefused.class)
         .hasMessageContaining("look at workos.api-key");
+    var thrown =
+        catchThrowableOfType(KeyRefused.class, () -> unit.createSchema("a.b", schema("secret")));
+    assertThat(thrown.status()).isEqualTo(401);
   }
 
   @Test
