@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.auditlogged.internal.workos;
+package org.auditlogged.internal;
 
 import java.time.Duration;
 
 /** Lets the current thread wait; tests let time pass instead. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
   /** Really waits. */
   Pause SLEEP = time -> Thread.sleep(time.toMillis());
 

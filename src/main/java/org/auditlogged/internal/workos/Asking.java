@@ -4,6 +4,7 @@ package org.auditlogged.internal.workos;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import org.auditlogged.internal.Pause;
 import org.auditlogged.workos.AuditLogsException.Said;
 import org.auditlogged.workos.AuditLogsException.Unavailable;
 

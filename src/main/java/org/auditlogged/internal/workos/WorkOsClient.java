@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.auditlogged.internal.Pause;
 import org.auditlogged.internal.workos.Pages.Page;
 import org.auditlogged.workos.AuditLogAction;
 import org.auditlogged.workos.AuditLogExport;
