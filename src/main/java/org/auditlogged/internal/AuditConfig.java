@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param outbox where events are kept
  * @param delivery how they are sent
  * @param routes what is audited without annotation, in order of their names
+ * @param schema what is done for the actions' schemas at the start
  */
 public record AuditConfig(
     boolean enabled,
@@ -30,7 +31,8 @@ public record AuditConfig(
     Capture capture,
     Outbox outbox,
     Delivery delivery,
-    List<Route> routes) {
+    List<Route> routes,
+    Schema schema) {
 
   /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
   public static final List<String> SECRETS =
@@ -71,6 +73,16 @@ public record AuditConfig(
   public enum To {
     WORKOS,
     LOG
+  }
+
+  /** What is done for the actions' schemas at the start. */
+  public enum Schema {
+    /** Nothing. */
+    OFF,
+    /** What WorkOS does not know is told. */
+    CHECK,
+    /** What WorkOS does not know is created. */
+    REGISTER
   }
 
   /** What happens when an event could not be kept. */

@@ -25,6 +25,7 @@ import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Problem;
 import org.auditlogged.internal.AuditConfig.Properties;
 import org.auditlogged.internal.AuditConfig.Route;
+import org.auditlogged.internal.AuditConfig.Schema;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.AuditConfig.To;
 
@@ -66,7 +67,8 @@ final class ConfigReader {
             capture(),
             outbox(dataFolder.resolve("auditlogged").resolve(folder(application))),
             delivery(),
-            routes());
+            routes(),
+            choice(Key.SCHEMA, Schema.values()));
     if (!problems.isEmpty()) {
       var many = problems.size() == 1 ? "1 value is" : problems.size() + " values are";
       throw new IllegalArgumentException(

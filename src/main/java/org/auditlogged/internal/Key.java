@@ -67,7 +67,11 @@ public enum Key {
   SHUTDOWN_GRACE(
       "auditlogged.delivery.shutdown-grace",
       "PT5S",
-      "how long a stop waits for sendings under way, at most PT10M");
+      "how long a stop waits for sendings under way, at most PT10M"),
+  SCHEMA(
+      "auditlogged.schema",
+      "off",
+      "`check`: what WorkOS does not know of the actions' schemas is told at the start; `register`: it is created");
 
   private static final String PREFIX = "auditlogged.";
   private static final List<String> NAMES = Arrays.stream(values()).map(Key::key).toList();
@@ -122,8 +126,10 @@ public enum Key {
       // some servers list AUDITLOGGED_A_B a second time, as auditlogged.a.b
       boolean isKnown = NAMES.contains(name) || RouteKey.of(name).isPresent();
       if (name.startsWith(PREFIX) && !isKnown && !all.contains(environment(name))) {
-        var candidates = new ArrayList<>(ours());
-        candidates.addAll(RouteKey.like(name));
+        var candidates = new ArrayList<>(RouteKey.like(name));
+        if (!name.startsWith(RouteKey.PREFIX)) {
+          candidates.addAll(ours());
+        }
         var meant = Spelling.nearest(name, candidates);
         unknown.put(name, meant.map(key -> "; did you mean " + key + "?").orElse(""));
       }

@@ -3,6 +3,7 @@ package org.auditlogged.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -53,6 +54,16 @@ public final class Log {
     } catch (RuntimeException e) {
       // a logger that fails keeps no event from being kept or sent, and there is nobody to tell
       return;
+    }
+  }
+
+  /** Once for each argument, of which there are few: none of them is held back. */
+  public void each(Message message, Collection<?> arguments) {
+    for (var argument : arguments) {
+      synchronized (repeats) {
+        repeats.remove(message);
+      }
+      write(message, argument);
     }
   }
 

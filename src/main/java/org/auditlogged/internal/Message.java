@@ -44,6 +44,9 @@ public enum Message {
           + " of @Initialized(ApplicationScoped.class)"),
   /** JMX would not have it. */
   NOT_IN_JMX(10, Level.WARNING, "AuditStatus cannot be seen in JMX: %s; everything else goes on"),
+
+  /** WorkOS cannot be asked for schemas. */
+  SCHEMAS_LATER(13, Level.WARNING, "schemas cannot be %s now: %s; events are kept, next try in %s"),
   /** The lock file, or what was compiled, cannot be used: the deployment fails. */
   BAD_SCHEMAS(14, Level.ERROR, "schema versions are not known: %s"),
   /** The code has changed since versions were pinned. */
@@ -51,6 +54,21 @@ public enum Message {
       15,
       Level.WARNING,
       "auditlogged.lock is not what the code says; WorkOS may refuse these events:%s"),
+  /** WorkOS does not say what the code says. */
+  SCHEMA_DIFFERS(
+      16,
+      Level.WARNING,
+      "schema of %s; WorkOS may refuse its events. Register it: auditlogged.schema=register, or the tool's"
+          + " \"schemas register\""),
+  /** A schema is there now. */
+  SCHEMA_REGISTERED(17, Level.INFO, "schema of %s"),
+  /** A schema is there now, and something is to be known of it. */
+  SCHEMA_ODD(18, Level.WARNING, "schema of %s"),
+  /** WorkOS does not take a schema. */
+  SCHEMA_REFUSED(
+      19,
+      Level.ERROR,
+      "WorkOS does not take the schema of %s; it refuses the events of that action"),
 
   /** Delivery halted. */
   HALTED(

@@ -22,6 +22,7 @@ import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Problem;
 import org.auditlogged.internal.AuditConfig.Properties;
 import org.auditlogged.internal.AuditConfig.Route;
+import org.auditlogged.internal.AuditConfig.Schema;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.AuditConfig.To;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ class AuditConfigTest {
                 new Outbox(FOLDER.resolve("auditlogged/shop"), Sync.FULL, 4_000_000_000L),
                 new Delivery(
                     90, 8, Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofSeconds(5)),
-                List.of()));
+                List.of(),
+                Schema.OFF));
   }
 
   @Test
@@ -107,6 +109,7 @@ class AuditConfigTest {
     values.put("auditlogged.delivery.retry-initial", "PT1S");
     values.put("auditlogged.delivery.retry-maximum", "PT1S");
     values.put("auditlogged.delivery.shutdown-grace", "PT0S");
+    values.put("auditlogged.schema", "register");
     values.put("auditlogged.routes.b-2.metadata.k", " v ");
     values.put("auditlogged.routes.b-2.action", " ");
     values.put("auditlogged.routes.a.targets.user.name", "#{result}");
@@ -131,7 +134,8 @@ class AuditConfigTest {
                     100_000, 256, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO),
                 List.of(
                     new Route("a", Map.of("match", "* /a", "targets.user.name", "#{result}")),
-                    new Route("b-2", Map.of("metadata.k", "v")))));
+                    new Route("b-2", Map.of("metadata.k", "v"))),
+                Schema.REGISTER));
     for (var key : Key.values()) {
       assertThat(values.containsKey(key.key()))
           .as(key.key())
@@ -158,6 +162,7 @@ class AuditConfigTest {
           auditlogged.max-event-size | 7999 | must be a size like 100 KB from 8 KB to 10 MB, was "7999"
           auditlogged.max-event-size | 11 MB | must be a size like 100 KB from 8 KB to 10 MB, was "11 MB"
           auditlogged.on-failure | throw | must be log or fail, was "throw"
+          auditlogged.schema | on | must be off or check or register, was "on"
           auditlogged.outbox.sync | off | must be full or normal, was "off"
           auditlogged.outbox.max-size | lots | must be a size like 512 MB or 4 GiB from 1 MB to 1000 TB, was "lots"
           auditlogged.outbox.max-size | 999999 | must be a size like 512 MB or 4 GiB from 1 MB to 1000 TB, was "999999"
@@ -379,7 +384,7 @@ class AuditConfigTest {
             "auditlogged.delivery.raet",
             "auditlogged.trusted-proxy",
             "auditlogged.zzzzzzzzzzzzzzzzzzzzzzzzz",
-            "auditlogged.schema",
+            "auditlogged.shema",
             "auditlogged." + "x".repeat(10_000),
             "workos.organisation-id",
             "java.home");
@@ -388,7 +393,7 @@ class AuditConfigTest {
         .containsEntry("auditlogged.delivery.raet", "; did you mean auditlogged.delivery.rate?")
         .containsEntry("auditlogged.trusted-proxy", "; did you mean auditlogged.trusted-proxies?")
         .containsEntry("auditlogged.zzzzzzzzzzzzzzzzzzzzzzzzz", "")
-        .containsKey("auditlogged.schema")
+        .containsEntry("auditlogged.shema", "; did you mean auditlogged.schema?")
         .hasSize(5);
     assertThat(List.copyOf(unknown.keySet())).isSorted();
     assertThat(

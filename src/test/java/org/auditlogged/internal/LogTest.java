@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.ResourceBundle;
 import org.auditlogged.support.CapturedLog;
 import org.auditlogged.support.MutableClock;
@@ -29,6 +30,13 @@ class LogTest {
         .containsExactly(
             "ERROR " + Message.HALTED.text("reason 0"),
             "ERROR " + Message.HALTED.text("later") + " (4 more like it before)");
+  }
+
+  @Test
+  void aFewOfOneKindAreAllWritten() {
+    log.each(Message.SCHEMA_REGISTERED, List.of("a", "b"));
+    log.each(Message.SCHEMA_REGISTERED, List.of("c"));
+    assertThat(lines.lines()).hasSize(3).allMatch(line -> line.startsWith("INFO AUDIT-017 schema"));
   }
 
   @Test

@@ -4,15 +4,23 @@ package org.auditlogged.internal.cdi;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.Declarations;
 import org.auditlogged.internal.capture.Routes;
+import org.auditlogged.internal.delivery.CourierLoop;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.Selection;
 import org.auditlogged.internal.schema.Catalogue;
 import org.auditlogged.internal.schema.LockFile;
 import org.auditlogged.internal.schema.OnClassPath;
 import org.auditlogged.internal.schema.Pins;
+import org.auditlogged.internal.workos.SchemaStart;
+import org.auditlogged.internal.workos.WorkOsSchemas;
+import org.auditlogged.workos.AuditLogsClient;
 
 /** What a starting application knows of its actions' schemas. Stateless. */
 final class Schemas {
@@ -43,5 +51,38 @@ final class Schemas {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(Message.BAD_SCHEMAS.text(e.getMessage()), e);
     }
+  }
+
+  /**
+   * What the configuration asks for at the start, and delivery, which may have to wait for it.
+   *
+   * @param client is used when WorkOS is asked
+   * @return ends what is under way
+   */
+  static Runnable start(
+      AuditConfig config,
+      Pins pins,
+      Supplier<AuditLogsClient> client,
+      Outbox outbox,
+      CourierLoop courier) {
+    if (config.schema() == AuditConfig.Schema.OFF
+        || config.destination() != AuditConfig.To.WORKOS) {
+      courier.start();
+      return () -> {};
+    }
+    var start =
+        new SchemaStart(
+            config.schema(),
+            new WorkOsSchemas(client.get()),
+            pins,
+            config.delivery(),
+            new SchemaStart.Then(
+                courier::start,
+                action -> {
+                  outbox.parkedEntries().release(Selection.ofAction(action));
+                  courier.wake();
+                }));
+    start.start();
+    return start::close;
   }
 }

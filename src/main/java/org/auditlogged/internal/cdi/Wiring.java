@@ -46,6 +46,7 @@ import org.auditlogged.internal.workos.EventWriter;
 import org.auditlogged.internal.workos.LogDestination;
 import org.auditlogged.internal.workos.WorkOsDestination;
 import org.auditlogged.internal.workos.WorkOsEvents;
+import org.auditlogged.workos.AuditLogsClient;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -65,6 +66,7 @@ public class Wiring {
   @Inject private Instance<AuditedClasses> audited;
   // where nobody offers the former
   @Inject private Instance<BindingExtension> found;
+  @Inject private Instance<AuditLogsClient> api;
   @Inject private Event<AuditDraft> drafts;
   @Inject private Event<AuditEvent> events;
 
@@ -75,6 +77,7 @@ public class Wiring {
   private volatile Running running;
   private AuditConfig config;
   private Pins pins;
+  private Runnable stopSchemas = () -> {};
 
   /** Early, because other observers of the start may be audited or record something. */
   void start(
@@ -95,6 +98,7 @@ public class Wiring {
   void stopSending(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopped) {
     var now = running;
     if (now != null && !now.isOff()) {
+      stopSchemas.run();
       now.courier().close();
     }
   }
@@ -169,8 +173,8 @@ public class Wiring {
               config.delivery(),
               clock,
               Thread.currentThread().getContextClassLoader());
-      courier.start();
       management.publish(config.application(), status);
+      stopSchemas = Schemas.start(config, pins, api::get, outbox, courier);
       return new Running(points, routes, callers, recorder, outbox, courier);
     } catch (Throwable e) {
       outbox.close();
@@ -198,8 +202,7 @@ public class Wiring {
 
   /** The application's name, also when nothing is audited. */
   String application() {
-    running();
-    return config.application();
+    return running() == Running.NOT_YET ? Server.deployment() : config.application();
   }
 
   /** What is known of the schemas of all actions; nothing when auditing is switched off. */
@@ -286,7 +289,7 @@ public class Wiring {
     management.withdraw();
     var now = running;
     if (now != null && !now.isOff()) {
-      now.courier().close();
+      stopSending(this);
       try {
         LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
       } finally {

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * Invariant: computed from the number alone, so that failure 10,000 waits neither 0 nor longer than
  * the cap. Immutable; for any thread.
  */
-final class Backoff {
+public final class Backoff {
   // a full jitter may come out as 0; nobody is to be asked twice in one breath
   private static final Duration LEAST = Duration.ofMillis(10);
 
@@ -17,13 +17,13 @@ final class Backoff {
   private final long maximum;
   private final DoubleSupplier chance;
 
-  Backoff(Duration initial, Duration maximum, DoubleSupplier chance) {
+  public Backoff(Duration initial, Duration maximum, DoubleSupplier chance) {
     this.initial = initial.toNanos();
     this.maximum = maximum.toNanos();
     this.chance = chance;
   }
 
-  Duration after(int attempt) {
+  public Duration after(int attempt) {
     long least = Math.min(LEAST.toNanos(), maximum);
     return Duration.ofNanos(Math.max(least, (long) (ceiling(attempt) * chance.getAsDouble())));
   }
