@@ -103,7 +103,7 @@ class StreamedIT {
     client.sees(
         """
         {'action': 'report.followed', 'actor': {'type': 'anonymous', 'id': 'anonymous'}, 'targets': [],
-         'context': {'location': '127.0.0.1'},
+         'context': {'location': 'here'},
          'metadata': {'outcome': 'failure', 'error': 'java.io.IOException', 'http_method': 'GET',
                       'http_route': '/streamed/endless', 'http_status': 200}}""");
   }

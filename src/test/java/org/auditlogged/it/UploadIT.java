@@ -57,7 +57,7 @@ class UploadIT {
     client.sees(
         """
         {'action': '%s', 'actor': {'type': 'anonymous', 'id': 'anonymous'},
-         'targets': [{'type': 'upload', 'id': '7'}], 'context': {'location': '127.0.0.1'},
+         'targets': [{'type': 'upload', 'id': '7'}], 'context': {'location': 'here'},
          'metadata': {'outcome': 'failure', 'error': %s, 'http_method': 'POST',
                       'http_route': '/uploads/{name}/%s', 'http_status': 500}}"""
             .formatted(action, text(error), how));
