@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cli;
 
+import java.util.function.UnaryOperator;
 import org.auditlogged.internal.outbox.OutboxException;
+import org.auditlogged.workos.AuditLogsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -10,7 +12,10 @@ import picocli.CommandLine.IVersionProvider;
 /** The commands. */
 @Command(
     name = "auditlogged",
-    description = "Looks into the outbox of a stopped or running server.",
+    description = {
+      "Looks into the outbox of a stopped or running server,",
+      "and tells WorkOS of the actions of an application."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     subcommands = {
@@ -24,11 +29,13 @@ import picocli.CommandLine.IVersionProvider;
       "0:done",
       "1:the outbox is not there, or cannot be used",
       "2:the command line is wrong",
-      "3:there is no such event"
+      "3:there is no such event",
+      "of schemas: see there"
     })
 final class Cli {
   static final int UNUSABLE = 1;
   static final int NO_SUCH = 3;
+  static final int WORKOS = 4;
 
   private Cli() {}
 
@@ -37,15 +44,37 @@ final class Cli {
   }
 
   static CommandLine line() {
+    return line(System::getenv);
+  }
+
+  /**
+   * @param environment gives a variable of the environment, or {@code null}
+   */
+  static CommandLine line(UnaryOperator<String> environment) {
     return new CommandLine(new Cli())
+        .addSubcommand(new SchemasCommand(environment))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
-              if (!(e instanceof OutboxException)) {
-                throw e;
-              }
-              line.getErr().println(line.getColorScheme().errorText(e.getMessage()));
-              return UNUSABLE;
+              line.getErr().println(line.getColorScheme().errorText(text(e)));
+              return code(e);
             });
+  }
+
+  private static int code(Exception e) {
+    return e instanceof OutboxException
+        ? UNUSABLE
+        : e instanceof Unusable ? CommandLine.ExitCode.USAGE : WORKOS;
+  }
+
+  /** What was not foreseen is thrown on. */
+  private static String text(Exception e) throws Exception {
+    if (e instanceof OutboxException || e instanceof Unusable) {
+      return e.getMessage();
+    }
+    if (e instanceof AuditLogsException) {
+      return e.getMessage() + "; what was told before is done, nothing else is changed";
+    }
+    throw e;
   }
 
   /** From the jar's manifest. */
