@@ -37,6 +37,10 @@ import org.auditlogged.internal.outbox.OutboxException;
 import org.auditlogged.internal.outbox.Parked;
 import org.auditlogged.internal.outbox.Refusal;
 import org.auditlogged.internal.outbox.Selection;
+import org.auditlogged.internal.schema.ActionSchema;
+import org.auditlogged.internal.schema.Catalogue;
+import org.auditlogged.internal.schema.LockFile;
+import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.support.CapturedLog;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +179,28 @@ class RecorderTest {
             Drafts.settings(OnFailure.LOG));
     assertThatCode(() -> recorder.settle(Drafts.of("thing.read"))).doesNotThrowAnyException();
     assertThat(outbox.noted(Note.LOST)).isEqualTo(1);
+  }
+
+  @Test
+  void anEventHasItsPinnedVersionBeforeItIsWrittenAndAnnounced() {
+    var written = new ArrayList<AuditEvent>();
+    var recorder =
+        new Recorder(
+            Drafts.assembler(draft -> {}),
+            outbox,
+            new Recorder.Steps(
+                new Pins(
+                    Catalogue.of(List.of(), Set.of()),
+                    LockFile.EMPTY.with(ActionSchema.of("thing.read"), 4)),
+                event -> {
+                  written.add(event);
+                  return entry(event);
+                },
+                announced::add),
+            Drafts.settings(OnFailure.LOG));
+    recorder.settle(Drafts.of("thing.read"));
+    assertThat(written).extracting(AuditEvent::version).containsExactly(4);
+    assertThat(announced).isEqualTo(written);
   }
 
   @Test
