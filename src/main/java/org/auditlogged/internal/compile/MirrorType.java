@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.compile;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -12,6 +15,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -19,11 +23,16 @@ import javax.lang.model.util.ElementFilter;
 import org.auditlogged.internal.schema.JavaType;
 import org.auditlogged.internal.schema.KnownType;
 
-/** A class or interface as the compiler knows it, with its type arguments. */
+/**
+ * A class or interface as the compiler knows it, with its type arguments. What it is and has is
+ * found out once, when it is asked for: that costs more than all the rest of a compilation's check.
+ */
 final class MirrorType implements JavaType {
   private final Model model;
   private final DeclaredType type;
   private final TypeElement element;
+  private Map<String, DeclaredType> supertypes;
+  private List<Member> members;
 
   private MirrorType(Model model, DeclaredType type) {
     this.model = model;
@@ -36,9 +45,7 @@ final class MirrorType implements JavaType {
       case ARRAY:
         return new Elements(of(model, ((ArrayType) type).getComponentType()));
       case DECLARED:
-        return Model.element(type).getQualifiedName().contentEquals("java.lang.Void")
-            ? KnownType.ANY
-            : new MirrorType(model, (DeclaredType) type);
+        return declared(model, (DeclaredType) type);
       case TYPEVAR:
         return of(model, ((TypeVariable) type).getUpperBound());
       case INTERSECTION:
@@ -54,6 +61,18 @@ final class MirrorType implements JavaType {
     }
   }
 
+  private static JavaType declared(Model model, DeclaredType type) {
+    var element = Model.element(type);
+    if (element.getQualifiedName().contentEquals("java.lang.Void")) {
+      return KnownType.ANY;
+    }
+    boolean isPlain =
+        type.getTypeArguments().isEmpty() && type.getEnclosingType().getKind() == TypeKind.NONE;
+    return isPlain
+        ? model.known().computeIfAbsent(element, same -> new MirrorType(model, type))
+        : new MirrorType(model, type);
+  }
+
   @Override
   public String name() {
     return element.getQualifiedName().toString();
@@ -61,30 +80,32 @@ final class MirrorType implements JavaType {
 
   @Override
   public boolean isA(String name) {
-    return find(type, name) != null;
+    return supertypes().containsKey(name);
   }
 
   @Override
   public JavaType argument(String name, int index) {
-    var found = find(type, name);
+    var found = supertypes().get(name);
     return found != null && index < found.getTypeArguments().size()
         ? of(model, found.getTypeArguments().get(index))
         : KnownType.ANY;
   }
 
-  private DeclaredType find(TypeMirror in, String name) {
-    if (in instanceof DeclaredType declared) {
-      if (Model.element(declared).getQualifiedName().contentEquals(name)) {
-        return declared;
-      }
-      for (var above : model.types().directSupertypes(declared)) {
-        var found = find(above, name);
-        if (found != null) {
-          return found;
-        }
-      }
+  /** All that it is, itself as well. */
+  private Map<String, DeclaredType> supertypes() {
+    if (supertypes == null) {
+      supertypes = new HashMap<>();
+      add(type);
     }
-    return null;
+    return supertypes;
+  }
+
+  private void add(TypeMirror is) {
+    if (is instanceof DeclaredType declared
+        && supertypes.putIfAbsent(Model.element(declared).getQualifiedName().toString(), declared)
+            == null) {
+      model.types().directSupertypes(declared).forEach(this::add);
+    }
   }
 
   @Override
@@ -101,22 +122,28 @@ final class MirrorType implements JavaType {
 
   @Override
   public List<Member> members() {
-    var components =
-        ElementFilter.recordComponentsIn(element.getEnclosedElements()).stream()
-            .map(RecordComponentElement::getSimpleName)
-            .toList();
-    return ElementFilter.methodsIn(model.elements().getAllMembers(element)).stream()
-        .filter(method -> method.getModifiers().contains(Modifier.PUBLIC))
-        .filter(method -> element.getKind() != ElementKind.INTERFACE || !isOfObject(method))
-        .map(
-            method ->
-                new Member(
-                    method.getSimpleName().toString(),
-                    method.getParameters().size(),
-                    method.isVarArgs(),
-                    method.getParameters().isEmpty() && components.contains(method.getSimpleName()),
-                    () -> of(model, returned(method))))
-        .toList();
+    if (members == null) {
+      var components =
+          ElementFilter.recordComponentsIn(element.getEnclosedElements()).stream()
+              .map(RecordComponentElement::getSimpleName)
+              .toList();
+      members =
+          ElementFilter.methodsIn(model.elements().getAllMembers(element)).stream()
+              .filter(method -> method.getModifiers().contains(Modifier.PUBLIC))
+              .filter(method -> element.getKind() != ElementKind.INTERFACE || !isOfObject(method))
+              .map(method -> member(method, components))
+              .toList();
+    }
+    return members;
+  }
+
+  private Member member(ExecutableElement method, List<? extends Name> components) {
+    return new Member(
+        method.getSimpleName().toString(),
+        method.getParameters().size(),
+        method.isVarArgs(),
+        method.getParameters().isEmpty() && components.contains(method.getSimpleName()),
+        () -> of(model, returned(method)));
   }
 
   private TypeMirror returned(ExecutableElement method) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.compile;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -9,9 +11,18 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.auditlogged.internal.schema.JavaType;
 
-/** The compiler's view of the code. */
-record Model(Elements elements, Types types) {
+/**
+ * The compiler's view of the code.
+ *
+ * @param known types without arguments that were asked for, which is mostly the same few
+ */
+record Model(Elements elements, Types types, Map<TypeElement, JavaType> known) {
+
+  Model(Elements elements, Types types) {
+    this(elements, types, new HashMap<>());
+  }
 
   String binaryName(TypeElement type) {
     return elements.getBinaryName(type).toString();
