@@ -29,7 +29,6 @@ import org.auditlogged.internal.capture.Redaction;
 import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.OutboxException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallEndsTest {
@@ -42,14 +41,16 @@ class CallEndsTest {
   private boolean isInTransaction;
   private boolean isFull;
   private long lost;
-  private Draft draft;
+  private final Draft draft = draft();
 
-  @BeforeEach
-  void aRequiredCallBegins() throws Exception {
-    var point = new AuditPoints().of(Calls.class, Calls.class.getMethod("call")).orElseThrow();
-    draft = new Draft(point, null, Instant.now());
+  /** A required call that has begun. */
+  private static Draft draft() {
+    var method = Calls.class.getDeclaredMethods()[0];
+    var point = new AuditPoints().of(Calls.class, method).orElseThrow();
+    var draft = new Draft(point, null, Instant.now());
     draft.entered(new Object[0]);
     draft.calledBy(Caller.of("user", "jon"));
+    return draft;
   }
 
   @Test
@@ -68,6 +69,23 @@ class CallEndsTest {
 
     transactions.get(0).accept(true);
     assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void whatTheTransactionHasUndoneIsAFailureUnlessItIsTriedAgain() {
+    isInTransaction = true;
+    ends.join(draft);
+    ends.returned(draft, "result");
+    transactions.get(0).accept(false);
+    assertThat(kept.get(0).metadata()).containsEntry("outcome", "failure");
+
+    var again = draft();
+    ends.join(again);
+    transactions.get(1).accept(false);
+    ends.join(again);
+    ends.returned(again, "result");
+    transactions.get(2).accept(true);
+    assertThat(kept.get(1).metadata()).containsEntry("outcome", "success");
   }
 
   @Test
@@ -147,7 +165,7 @@ class CallEndsTest {
     var assembler =
         new Assembler(
             "org_1",
-            new AutomaticMetadata(Set.of()),
+            new AutomaticMetadata(Set.of("outcome")),
             new Redaction(settings),
             new ClientAddress(settings),
             draft -> {});
