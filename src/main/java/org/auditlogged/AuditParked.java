@@ -87,7 +87,7 @@ public interface AuditParked {
    * @param parkedAt when it was refused
    * @param parkedBy what it was refused for: {@code action}, {@code organization} or {@code event}
    * @param status WorkOS's status, or 0 when it was never sent
-   * @param reason WorkOS's words
+   * @param reason WorkOS's words, its status first
    */
   record Event(
       UUID id,

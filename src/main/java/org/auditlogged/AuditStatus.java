@@ -2,6 +2,8 @@
 package org.auditlogged;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,11 +99,32 @@ public interface AuditStatus {
   Optional<String> obstacle();
 
   /**
+   * For which actions and organizations WorkOS refuses events: a hundred of either, by name.
+   *
+   * @return one for each; empty when nothing is kept back
+   */
+  List<KeptBack> keptBack();
+
+  /**
    * The counters, all as of one moment.
    *
    * @return the counters
    */
   Ledger ledger();
+
+  /**
+   * What is kept back for one action or organization. Counting ends at 10,000, so that asking costs
+   * little: then there are as many, or more.
+   *
+   * @param by {@code action} or {@code organization}
+   * @param name which one
+   * @param since when the first of those parked was refused; {@code null} when none is parked any
+   *     more
+   * @param held how many wait until another of theirs is taken; they are among {@link
+   *     AuditStatus#waiting}
+   * @param parked how many were refused; they are among {@link AuditStatus#parked}
+   */
+  record KeptBack(String by, String name, Instant since, long held, long parked) {}
 
   /**
    * Where each event is.

@@ -42,8 +42,8 @@ public enum Message {
       Level.WARNING,
       "%s was called before the application had started; it is not recorded. Observe Startup instead"
           + " of @Initialized(ApplicationScoped.class)"),
-  /** JMX would not have it. */
-  NOT_IN_JMX(10, Level.WARNING, "AuditStatus cannot be seen in JMX: %s; everything else goes on"),
+  /** JMX, MicroProfile Health or Metrics would not have it. */
+  NOT_SHOWN(10, Level.WARNING, "AuditStatus cannot be seen in %s: %s; everything else goes on"),
 
   /** WorkOS cannot be asked for schemas. */
   SCHEMAS_LATER(13, Level.WARNING, "schemas cannot be %s now: %s; events are kept, next try in %s"),

@@ -60,7 +60,8 @@ class ParkedIT {
   @Test
   void parkedEventsCanBeSentAgain() {
     park();
-    assertThat(client.get("parked").body()).startsWith("thing.read action 400 Invalid Audit Log");
+    assertThat(client.get("parked").body())
+        .startsWith("thing.read action/400 400 Invalid Audit Log");
     assertThat(client.get("parked/bodies").body())
         .startsWith("1{")
         .contains("\"action\":\"thing.read\"");
@@ -86,7 +87,7 @@ class ParkedIT {
     var folder = OUTBOX.toString();
     var list = CommandLine.run("parked", "list", "--outbox", folder);
     assertThat(list.code()).as(list.text()).isZero();
-    assertThat(list.text()).contains("thing.read", "400  Invalid Audit Log event");
+    assertThat(list.text()).contains("thing.read", "action  400 Invalid Audit Log event");
     assertThat(CommandLine.run("status", "--json", "--outbox", folder).text())
         .contains("\"waiting\":0,\"parked\":1");
     var sent = CommandLine.run("parked", "send", "--action", "thing.read", "--outbox", folder);

@@ -20,7 +20,7 @@ public class ParkedResource {
   public String list() {
     return parked
         .events()
-        .map(e -> String.join(" ", e.action(), e.parkedBy(), "" + e.status(), e.reason()))
+        .map(e -> String.join(" ", e.action(), e.parkedBy() + "/" + e.status(), e.reason()))
         .collect(Collectors.joining("\n"));
   }
 

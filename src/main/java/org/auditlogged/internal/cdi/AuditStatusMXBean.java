@@ -26,4 +26,7 @@ public interface AuditStatusMXBean {
 
   /** Empty when delivery goes on. */
   String getObstacle();
+
+  /** A line for each action and organization whose events are refused. */
+  String[] getKeptBack();
 }

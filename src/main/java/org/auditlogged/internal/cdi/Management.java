@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import javax.management.ObjectName;
 import org.auditlogged.AuditStatus;
+import org.auditlogged.AuditStatus.KeptBack;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 
@@ -26,7 +27,7 @@ final class Management {
       ManagementFactory.getPlatformMBeanServer().registerMBean(new Shown(status), wanted);
       name = wanted;
     } catch (Exception | LinkageError e) {
-      LOG.write(Message.NOT_IN_JMX, e, e.toString());
+      LOG.write(Message.NOT_SHOWN, e, "JMX", e.toString());
     }
   }
 
@@ -98,6 +99,22 @@ final class Management {
     @Override
     public String getObstacle() {
       return status.obstacle().orElse("");
+    }
+
+    @Override
+    public String[] getKeptBack() {
+      return status.keptBack().stream().map(Shown::line).toArray(String[]::new);
+    }
+
+    private static String line(KeptBack kept) {
+      return kept.by()
+          + " "
+          + kept.name()
+          + (kept.since() == null ? ": " : ": refused since " + kept.since() + ", ")
+          + kept.held()
+          + " held, "
+          + kept.parked()
+          + " parked";
     }
   }
 }

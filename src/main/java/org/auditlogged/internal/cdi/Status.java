@@ -3,11 +3,14 @@ package org.auditlogged.internal.cdi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.auditlogged.AuditStatus;
 
 /** Asks the running parts. Where auditing is switched off, nothing was ever captured. */
 record Status(Wiring wiring) implements AuditStatus {
+  private static final int MOST = 100;
   private static final Ledger NOTHING = new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
 
   @Override
@@ -68,6 +71,20 @@ record Status(Wiring wiring) implements AuditStatus {
     return running.isOff()
         ? Optional.of("auditlogged.enabled=false: nothing is audited")
         : running.courier().obstacle();
+  }
+
+  @Override
+  public List<KeptBack> keptBack() {
+    var running = wiring.running();
+    return running.isOff()
+        ? List.of()
+        : running.outbox().keptBack(MOST).stream().map(Status::shown).toList();
+  }
+
+  private static KeptBack shown(org.auditlogged.internal.outbox.KeptBack kept) {
+    var cause = kept.cause();
+    var by = cause.by().name().toLowerCase(Locale.ROOT);
+    return new KeptBack(by, cause.of(), kept.since(), kept.held(), kept.parked());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Output {
     return row;
   }
 
-  private static JsonObject object(Map<String, ?> values) {
+  static JsonObject object(Map<String, ?> values) {
     var object = Json.createObjectBuilder();
     values.forEach(
         (name, value) -> {

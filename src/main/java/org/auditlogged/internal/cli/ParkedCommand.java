@@ -73,9 +73,19 @@ final class ParkedCommand implements Runnable {
   int list(@Mixin Options options, @ArgGroup(exclusive = false) Some some) {
     try (var outbox = options.read()) {
       output(options)
-          .<ParkedEntry>many(each -> pages(outbox.parked(), of(some), each), ParkedCommand::row);
+          .<ParkedEntry>many(
+              each -> pages(outbox.parked(), of(some), each), entry -> listed(entry, options));
     }
     return 0;
+  }
+
+  private static Map<String, Object> listed(ParkedEntry entry, Options options) {
+    var row = row(entry);
+    if (!options.json()) {
+      // WorkOS's words begin with it
+      row.remove("status");
+    }
+    return row;
   }
 
   @Command(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.auditlogged.internal.outbox.OutboxFile;
+import org.auditlogged.internal.outbox.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +37,13 @@ final class WaitingCommand implements Callable<Integer> {
                       "action", entry.action(),
                       "organization", entry.organization(),
                       "attempts", entry.attempts(),
-                      "due", entry.due()));
+                      "due", entry.due(),
+                      "held_by", entry.heldBy() == null ? null : name(entry.heldBy())));
     }
     return 0;
+  }
+
+  private static String name(Refusal.By by) {
+    return by.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -25,6 +25,8 @@ final class Kept {
   final String unpark;
   final String next;
   final String cause;
+  final String held;
+  final String parked;
 
   private Kept(By by, String column) {
     var these = " FROM entry WHERE refused_by = '" + by + "' AND " + column + " = ?";
@@ -48,6 +50,18 @@ final class Kept {
             + "' AND "
             + column
             + " > ?";
+    held =
+        "SELECT count(*) FROM (SELECT 1"
+            + these
+            + " AND again_at = 0 LIMIT "
+            + KeptBack.COUNTED
+            + ")";
+    parked =
+        "SELECT count(*), min(parked_at) FROM (SELECT parked_at"
+            + these
+            + " AND again_at > 0 LIMIT "
+            + KeptBack.COUNTED
+            + ")";
   }
 
   static PreparedStatement bind(PreparedStatement statement, Object... arguments)

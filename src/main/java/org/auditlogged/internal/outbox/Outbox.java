@@ -109,6 +109,9 @@ public interface Outbox extends AutoCloseable {
   /** For which causes entries are parked or held: no more than {@code max} of either kind. */
   List<Cause> causes(int max);
 
+  /** The same, and how many of each. */
+  List<KeptBack> keptBack(int max);
+
   /**
    * When the next entry is due or its lease runs out; in the past when one is due now; empty when
    * none waits but those that are held.

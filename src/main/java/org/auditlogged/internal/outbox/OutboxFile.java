@@ -24,7 +24,10 @@ import org.sqlite.jdbc4.JDBC4Connection;
  */
 public final class OutboxFile implements AutoCloseable {
   private static final String WAITING =
-      "SELECT id, organization, action, occurred_at, appended_at, attempts, max(due, 0) FROM entry"
+      "SELECT id, organization, action, occurred_at, appended_at, attempts, max(due, 0),"
+          + " CASE due WHEN "
+          + Lane.HELD
+          + " THEN refused_by END FROM entry"
           + " WHERE due IS NOT NULL ORDER BY place LIMIT ?";
 
   private final Path directory;
@@ -35,7 +38,9 @@ public final class OutboxFile implements AutoCloseable {
   /**
    * An entry that waits.
    *
-   * @param due when it is sent, or its lease runs out; {@code null} at once
+   * @param due when it is sent, or its lease runs out; {@code null} at once, or when it is held
+   * @param heldBy for what it is held until another of its action or organization is taken; {@code
+   *     null} when it is not
    */
   public record Waiting(
       UUID id,
@@ -44,7 +49,8 @@ public final class OutboxFile implements AutoCloseable {
       Instant occurredAt,
       Instant appendedAt,
       int attempts,
-      Instant due) {}
+      Instant due,
+      Refusal.By heldBy) {}
 
   private OutboxFile(Path directory, Connection connection) {
     this.directory = directory;
@@ -137,6 +143,11 @@ public final class OutboxFile implements AutoCloseable {
     return ask(asked -> reader.oldest());
   }
 
+  /** For what events are kept back; no more than {@code max} actions, and as many organizations. */
+  public List<KeptBack> keptBack(int max) {
+    return ask(asked -> reader.keptBack(max));
+  }
+
   /** The oldest of those that wait. */
   public List<Waiting> waiting(int max) {
     return ask(
@@ -147,6 +158,7 @@ public final class OutboxFile implements AutoCloseable {
           try (var row = waiting.executeQuery()) {
             while (row.next()) {
               long due = row.getLong(7);
+              var heldBy = row.getString(8);
               found.add(
                   new Waiting(
                       Rows.id(row.getBytes(1)),
@@ -155,7 +167,8 @@ public final class OutboxFile implements AutoCloseable {
                       Instant.ofEpochMilli(row.getLong(4)),
                       Instant.ofEpochMilli(row.getLong(5)),
                       row.getInt(6),
-                      row.wasNull() || due == 0 ? null : Instant.ofEpochMilli(due)));
+                      due == 0 ? null : Instant.ofEpochMilli(due),
+                      heldBy == null ? null : Refusal.By.valueOf(heldBy)));
             }
           }
           return found;

@@ -101,6 +101,23 @@ final class Reader implements AutoCloseable {
     return causes;
   }
 
+  List<KeptBack> keptBack(int max) throws SQLException {
+    var all = new ArrayList<KeptBack>();
+    for (var cause : causes(max)) {
+      var kept = Kept.OF.get(cause.by());
+      long held = ask(kept.held, row -> row.getLong(1), cause.of());
+      all.add(
+          ask(
+              kept.parked,
+              row -> {
+                var since = row.getObject(2) == null ? null : Instant.ofEpochMilli(row.getLong(2));
+                return new KeptBack(cause, since, held, row.getLong(1));
+              },
+              cause.of()));
+    }
+    return all;
+  }
+
   Space space() throws SQLException {
     return ask(SPACE, row -> new Space(row.getLong(1), row.getLong(2)));
   }

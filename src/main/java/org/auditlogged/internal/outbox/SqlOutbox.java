@@ -184,6 +184,11 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public List<KeptBack> keptBack(int max) {
+    return ask(reader -> reader.keptBack(max));
+  }
+
+  @Override
   public int release(Selection which, int max) {
     return change("release", Kind.SETTLE, rows -> rows.release(which, max));
   }

@@ -30,6 +30,7 @@ import org.auditlogged.internal.Log;
 import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.KeptBack;
 import org.auditlogged.internal.outbox.Ledger;
 import org.auditlogged.internal.outbox.Ledger.Note;
 import org.auditlogged.internal.outbox.Outbox;
@@ -371,6 +372,11 @@ class RecorderTest {
 
     @Override
     public List<Cause> causes(int max) {
+      return List.of();
+    }
+
+    @Override
+    public List<KeptBack> keptBack(int max) {
       return List.of();
     }
 

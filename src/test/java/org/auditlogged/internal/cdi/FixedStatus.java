@@ -3,8 +3,11 @@ package org.auditlogged.internal.cdi;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.auditlogged.AuditStatus;
+import org.auditlogged.AuditStatus.KeptBack;
 import org.auditlogged.AuditStatus.Ledger;
 
 /** A status that says what it is told. */
@@ -19,6 +22,10 @@ final class FixedStatus {
             new Class<?>[] {AuditStatus.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
+                  case "keptBack" ->
+                      List.of(
+                          new KeptBack("action", "a.b", Instant.EPOCH, 3, parked),
+                          new KeptBack("organization", "org_1", null, 2, 0));
                   case "ledger" -> ledger;
                   case "oldestWaiting" -> Optional.ofNullable(oldest);
                   case "isHalted" -> isHalted;

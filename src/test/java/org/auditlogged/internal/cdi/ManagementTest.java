@@ -47,6 +47,10 @@ class ManagementTest {
     assertThat(attribute("OldestWaitingSeconds")).isEqualTo(90L);
     assertThat(attribute("Halted")).isEqualTo(true);
     assertThat(attribute("Obstacle")).isEqualTo("no key");
+    assertThat((String[]) attribute("KeptBack"))
+        .containsExactly(
+            "action a.b: refused since 1970-01-01T00:00:00Z, 3 held, 1 parked",
+            "organization org_1: 2 held, 0 parked");
   }
 
   @Test

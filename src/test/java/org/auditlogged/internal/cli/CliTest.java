@@ -116,11 +116,41 @@ class CliTest {
     fillAndStop();
 
     assertThat(run("waiting", "--max", "1")).isZero();
-    assertThat(out.strip()).isEqualTo(id(3) + "  " + TIME + "  user.signed_in  org_3  0  -");
+    assertThat(out.strip()).isEqualTo(id(3) + "  " + TIME + "  user.signed_in  org_3  0  -  -");
     assertThat(run("waiting", "--json")).isZero();
     assertThat(out.lines())
         .hasSize(2)
-        .allMatch(line -> line.startsWith("{") && line.endsWith("\"due\":null}"));
+        .allMatch(line -> line.startsWith("{") && line.endsWith("\"due\":null,\"held_by\":null}"));
+  }
+
+  @Test
+  void whatIsKeptBackIsSeenWithItsCause() {
+    try (var outbox = open()) {
+      fill(outbox);
+      outbox.hold(outbox.claim(1, Duration.ofMinutes(1)), By.ACTION);
+    }
+
+    assertThat(run("status")).isZero();
+    assertThat(out.lines().skip(9))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("action  secret.read  refused since 20")
+                    .endsWith("Z  held 0  parked 1"),
+            line ->
+                assertThat(line)
+                    .startsWith("action  user.signed_in  refused since 20")
+                    .endsWith("Z  held 1  parked 2"));
+    assertThat(run("status", "--json")).isZero();
+    assertThat(out.strip())
+        .contains(
+            "\"kept_back\":[{\"by\":\"action\",\"name\":\"secret.read\",\"refused_since\":\"20")
+        .endsWith("\"held\":1,\"parked\":2}]}");
+    assertThat(run("waiting")).isZero();
+    assertThat(out.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(id(3).toString()).endsWith("0  -  action"),
+            line -> assertThat(line).startsWith(id(4).toString()).endsWith("0  -  -"));
   }
 
   @Test
@@ -128,7 +158,9 @@ class CliTest {
     fillAndStop();
 
     assertThat(run("parked", "list")).isZero();
-    assertThat(out.lines()).hasSize(3).allMatch(line -> line.endsWith("400  no  [31msuch action"));
+    assertThat(out.lines())
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("action  no  [31msuch action"));
     assertThat(out).doesNotContain("\u001b");
     assertThat(run("parked", "list", "--action", "secret.read", "--json")).isZero();
     assertThat(out.lines()).singleElement().asString().startsWith("{\"id\":\"" + id(0));

@@ -298,6 +298,20 @@ public class NaiveOutbox implements Outbox {
   }
 
   @Override
+  public synchronized List<KeptBack> keptBack(int max) {
+    return causes(max).stream()
+        .map(
+            cause -> {
+              var kept = rows.values().stream().filter(row -> row.isKeptFor(cause)).toList();
+              var parked = kept.stream().filter(row -> row.refusal != null).toList();
+              var since = parked.stream().map(row -> row.parkedAt).min(Instant::compareTo);
+              return new KeptBack(
+                  cause, since.orElse(null), kept.size() - parked.size(), parked.size());
+            })
+        .toList();
+  }
+
+  @Override
   public synchronized int release(Selection which, int max) {
     ensureOpen();
     var chosen =

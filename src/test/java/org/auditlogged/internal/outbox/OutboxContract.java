@@ -496,6 +496,24 @@ abstract class OutboxContract {
   }
 
   @Test
+  void anOperatorSeesWhatIsKeptBackAndSinceWhen() {
+    outbox.append(entries(0, 5));
+    var claimed = outbox.claim(4, LEASE);
+    var since = clock.instant();
+    outbox.park(claimed.get(0), REFUSED);
+    clock.advance(Duration.ofSeconds(9));
+    outbox.park(claimed.get(1), REFUSED);
+    outbox.hold(claimed.subList(2, 3), By.ACTION);
+    outbox.hold(claimed.subList(3, 4), By.ORGANIZATION);
+    var action = new KeptBack(new Cause(By.ACTION, "thing.done"), since, 1, 2);
+    var organization = new KeptBack(new Cause(By.ORGANIZATION, "org_3"), null, 1, 0);
+
+    assertThat(outbox.keptBack(9)).containsExactly(action, organization);
+    outbox = reopen();
+    assertThat(outbox.keptBack(9)).containsExactly(action, organization);
+  }
+
+  @Test
   void whatIsRefusedAgainAndAgainGoesByItselfEverMoreSeldom() {
     outbox.append(entries(0, 1));
     var cause = new Cause(By.ACTION, "thing.done");
@@ -737,6 +755,7 @@ abstract class OutboxContract {
             () -> outbox.resume(new Cause(By.ACTION, "a"), 1),
             () -> outbox.resumable(new Cause(By.ACTION, "a")),
             () -> outbox.causes(1),
+            () -> outbox.keptBack(1),
             outbox::nextDue,
             outbox::counts,
             outbox::ledger,

@@ -147,6 +147,10 @@ class SqlOutboxTest extends OutboxContract {
             .containsExactly("SEARCH entry USING COVERING " + index + "=?)");
         assertThat(shell.plan(kept.cause.replace("?", "'x'")))
             .containsExactly("SEARCH entry USING COVERING " + index + ">?)");
+        assertThat(shell.plan(kept.held.replace("?", "'x'")))
+            .contains("SEARCH entry USING COVERING " + index + "=? AND again_at=?)");
+        assertThat(shell.plan(kept.parked.replace("?", "'x'")))
+            .contains("SEARCH entry USING " + index + "=? AND again_at>?)");
       }
     }
   }

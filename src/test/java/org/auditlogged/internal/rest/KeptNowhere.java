@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Claimed;
 import org.auditlogged.internal.outbox.Entry;
+import org.auditlogged.internal.outbox.KeptBack;
 import org.auditlogged.internal.outbox.Ledger;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.Parked;
@@ -65,6 +66,11 @@ final class KeptNowhere implements Outbox {
 
   @Override
   public List<Cause> causes(int max) {
+    return List.of();
+  }
+
+  @Override
+  public List<KeptBack> keptBack(int max) {
     return List.of();
   }
 
