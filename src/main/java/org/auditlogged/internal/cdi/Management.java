@@ -3,6 +3,8 @@ package org.auditlogged.internal.cdi;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.function.Supplier;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.auditlogged.AuditStatus;
 import org.auditlogged.AuditStatus.KeptBack;
@@ -15,19 +17,29 @@ import org.auditlogged.internal.Message;
  * stops the start. For one thread at a time.
  */
 final class Management {
-  private static final Log LOG = Log.of(Management.class);
-
+  private final Supplier<Object> servers;
+  private final Log log;
   private ObjectName name;
+
+  Management() {
+    // named nowhere here, or a server without JMX could not even make this
+    this(() -> ManagementFactory.getPlatformMBeanServer(), Log.of(Management.class));
+  }
+
+  Management(Supplier<Object> servers, Log log) {
+    this.servers = servers;
+    this.log = log;
+  }
 
   void publish(String application, AuditStatus status) {
     try {
       var wanted =
           new ObjectName(
               "org.auditlogged:type=AuditStatus,application=" + ObjectName.quote(application));
-      ManagementFactory.getPlatformMBeanServer().registerMBean(new Shown(status), wanted);
+      ((MBeanServer) servers.get()).registerMBean(new Shown(status), wanted);
       name = wanted;
     } catch (Exception | LinkageError e) {
-      LOG.write(Message.NOT_SHOWN, e, "JMX", e.toString());
+      log.write(Message.NOT_SHOWN, e, "JMX", e);
     }
   }
 
@@ -36,10 +48,10 @@ final class Management {
       return;
     }
     try {
-      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-    } catch (Exception e) {
+      ((MBeanServer) servers.get()).unregisterMBean(name);
+    } catch (Exception | LinkageError e) {
       // somebody else has done so
-      LOG.debug("JMX: " + e);
+      log.debug("JMX: " + e);
     }
     name = null;
   }

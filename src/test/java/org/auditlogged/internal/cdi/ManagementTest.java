@@ -4,10 +4,15 @@ package org.auditlogged.internal.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.auditlogged.internal.Log;
+import org.auditlogged.support.CapturedLog;
+import org.auditlogged.support.HidingClassLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +64,42 @@ class ManagementTest {
 
     assertThat(attribute("OldestWaitingSeconds")).isEqualTo(0L);
     assertThat(attribute("Obstacle")).isEqualTo("");
+  }
+
+  @Test
+  void whereJmxRefusesEverythingElseGoesOnAndOneLineSaysSo() {
+    var lines = new CapturedLog();
+    var refused =
+        new Management(
+            () -> {
+              throw new SecurityException("not by this application");
+            },
+            new Log(lines, Clock.systemUTC()));
+    refused.publish(application, FixedStatus.of(0, null, false, null));
+    refused.withdraw();
+
+    assertThat(lines.lines())
+        .containsExactly(
+            "WARNING AUDIT-010 AuditStatus cannot be seen in JMX: java.lang.SecurityException:"
+                + " not by this application; everything else goes on");
+  }
+
+  @Test
+  void withoutJmxEverythingElseGoesOn() throws Exception {
+    try (var loader = new HidingClassLoader("javax.management.", "java.lang.management.")) {
+      assertThat(loader.call(WithoutJmx.class)).isEqualTo("started and stopped");
+    }
+  }
+
+  /** What runs where there is no JMX. */
+  public static final class WithoutJmx implements Callable<String> {
+    @Override
+    public String call() {
+      var unit = new Management();
+      unit.publish("shop", FixedStatus.of(0, null, false, null));
+      unit.withdraw();
+      return "started and stopped";
+    }
   }
 
   @Test
