@@ -278,12 +278,49 @@ class SqlOutboxTest extends OutboxContract {
   @Test
   void aCommitOfManyChangesTheLedgerOnce() throws Exception {
     try (var shell = shell()) {
-      shell.run("CREATE TABLE changes (n INTEGER)");
-      shell.run(
-          "CREATE TRIGGER changes AFTER UPDATE ON ledger BEGIN INSERT INTO changes VALUES (1); END");
+      countChanges(shell);
       outbox.append(entries(0, 50));
       outbox.claim(50, LEASE);
       assertThat(shell.number("SELECT count(*) FROM changes")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void threadsThatShareACommitShareItsChangeOfTheLedger() throws Exception {
+    var commits = new AtomicInteger();
+    reopen(
+        statement -> {
+          commits.incrementAndGet();
+          Writer.Commit.SQL.run(statement);
+        });
+    try (var shell = shell()) {
+      countChanges(shell);
+      together(
+          16,
+          thread -> {
+            for (int i = 0; i < 20; i++) {
+              outbox.append(entries(thread * 100 + i, thread * 100 + i + 1));
+            }
+          });
+
+      assertThat(shell.number("SELECT count(*) FROM changes")).isEqualTo(commits.get());
+      assertThat(outbox.ledger()).isEqualTo(new Ledger(320, 0, 320, 0, 0, 0, 0, 0));
+    }
+  }
+
+  private static void countChanges(SqliteShell shell) throws SQLException {
+    shell.run("CREATE TABLE changes (n INTEGER)");
+    shell.run(
+        "CREATE TRIGGER changes AFTER UPDATE ON ledger BEGIN INSERT INTO changes VALUES (1); END");
+  }
+
+  @Test
+  void whatIsInTheOutboxIsReadFromOneRowHoweverManyEntriesThereAre() throws Exception {
+    outbox.append(entries(0, 3));
+    outbox.park(outbox.claim(1, LEASE).get(0), REFUSED);
+    try (var shell = shell()) {
+      assertThat(shell.plan(LedgerRow.READ)).containsExactly("SCAN ledger");
+      assertThat(shell.number("SELECT count(*) FROM ledger")).isEqualTo(1);
     }
   }
 
