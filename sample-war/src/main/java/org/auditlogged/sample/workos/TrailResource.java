@@ -33,7 +33,8 @@ public class TrailResource {
   /**
    * How things are.
    *
-   * @param run changes when the application is started again and all numbers begin anew
+   * @param run changes when the application is started again, and {@code recorded} and {@code
+   *     arrived} are counted from 1 once more; the four numbers go on, as the outbox does
    * @param behaviour how the stand-in behaves; {@code null} when events go to WorkOS itself
    * @param waiting how many events are to be sent
    * @param parked how many were refused for good
