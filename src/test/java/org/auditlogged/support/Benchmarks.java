@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -32,6 +36,10 @@ public final class Benchmarks {
 
       Of a busy machine believe what was allocated and the processor's time; compare within one run only.
       In brackets: what is left when the baseline of the same class is taken away.
+      """;
+
+  private static final String COLUMNS =
+      """
 
       | benchmark | median | score ± error (99.9 %%) | processor | allocated | to baseline |
       | --- | --- | --- | --- | --- | --- |
@@ -48,19 +56,38 @@ public final class Benchmarks {
    *
    * @param arguments a regular expression that is searched in names, and the report's file
    */
-  public static void main(String... arguments) throws RunnerException, IOException {
+  public static void main(String... arguments) throws Exception {
+    var report = jmh(arguments[0]) + measurements(arguments[0]);
+    Files.writeString(Path.of(arguments[1]), report);
+    System.out.println("\n" + report);
+  }
+
+  private static String measurements(String name) throws Exception {
+    var report = new StringBuilder();
+    for (var measurement : ServiceLoader.load(Measurement.class)) {
+      if (Pattern.compile(name).matcher(measurement.getClass().getName()).find()) {
+        report.append('\n').append(measurement.report());
+      }
+    }
+    return report.toString();
+  }
+
+  private static String jmh(String name) throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(arguments[0])
+            .include(name)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
             // compiled code is waited for: on a busy machine it would else come after the warm-up
             .jvmArgsAppend("-Xbatch")
             .shouldFailOnError(true)
             .build();
-    var report = new Benchmarks(new Runner(options).run()).report();
-    Files.writeString(Path.of(arguments[1]), report);
-    System.out.println("\n" + report);
+    try {
+      return new Benchmarks(new Runner(options).run()).report();
+    } catch (NoBenchmarksException e) {
+      // those that match are none of JMH's
+      return new Benchmarks(List.of()).report();
+    }
   }
 
   private String report() {
@@ -71,6 +98,7 @@ public final class Benchmarks {
             machine.getSystemLoadAverage(),
             System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
             commit())
+        + (results.isEmpty() ? "" : COLUMNS)
         + results.stream().map(this::row).collect(Collectors.joining());
   }
 

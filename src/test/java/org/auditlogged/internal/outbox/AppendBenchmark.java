@@ -2,163 +2,156 @@
 package org.auditlogged.internal.outbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
-import org.auditlogged.internal.outbox.Turn.Kind;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.auditlogged.support.Measurement;
+import org.auditlogged.support.Rounds;
 
 /**
- * What one of many appends of 1 KB costs, when so many threads append at once. The baseline is the
- * least that could be done: a file that has its size already, written one after the other, with the
- * same sharing of commits, and an fsync for each of them where {@code sync} is FULL. With NORMAL it
- * only copies bytes, so there the comparison says nothing about disks.
+ * What appends of 1 KB cost beside {@link BareAppends}, when so many threads append at once. Of a
+ * busy machine believe the ratio, the processor's time and the fsyncs for each append, of which
+ * fewer is better.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 5)
-@Measurement(iterations = 15)
-public class AppendBenchmark {
-  static final int APPENDS = 2_048;
+public final class AppendBenchmark implements Measurement {
+  private static final int ROUNDS = Integer.getInteger("append.rounds", 40);
+  private static final int[] THREADS = {1, 4, 16, 64};
   private static final int BODY = 1_000;
-  private static final int PLACES = 32_768;
 
-  @Param({"1", "4", "16", "64"})
-  int threads;
+  private static final String HEADER =
+      """
+      Appends of 1 KB, medians of %d pairs of rounds: ours, bare ones that share an fsync, and the ratio with its quartiles.
 
-  @Param Sync sync;
+      | sync, threads | ours/s | bare/s | ratio | processor per append, ours, bare | fsyncs per append, ours, bare |
+      | --- | --- | --- | --- | --- | --- |
+      """;
 
-  private Path directory;
-  private ExecutorService pool;
-  private SqlOutbox outbox;
-  private FileChannel bare;
-  private GroupCommit bareCommits;
-  private long place;
-
-  @Setup
-  public void open() throws IOException {
-    directory = Files.createTempDirectory(Path.of("target"), "append");
-    pool = Executors.newFixedThreadPool(threads);
-    outbox =
-        SqlOutbox.open(
-            new AuditConfig.Outbox(directory.resolve("outbox"), sync, 4L << 30), Clock.systemUTC());
-    bare =
-        FileChannel.open(
-            directory.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    for (int i = 0; i < PLACES; i++) {
-      bare.write(ByteBuffer.allocate(1_024));
-    }
-    bare.force(true);
-    bareCommits = new GroupCommit(this::commit);
-  }
-
-  @TearDown
-  public void close() throws Exception {
-    pool.shutdownNow();
-    outbox.close();
-    bareCommits.close();
-    bare.close();
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
+  @Override
+  public String report() throws Exception {
+    var table = new StringBuilder(HEADER.formatted(ROUNDS));
+    for (var sync : Sync.values()) {
+      for (int threads : THREADS) {
+        table.append(row(sync, threads));
       }
     }
+    return table.toString();
   }
 
-  @Benchmark
-  @OperationsPerInvocation(APPENDS)
-  public void append() throws Exception {
-    together(() -> outbox.append(List.of(entry())));
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(APPENDS)
-  public void baseline() throws Exception {
-    together(
-        () -> {
-          var entry = ByteBuffer.wrap(entry().body());
-          bareCommits.share(new Turn<>(Kind.APPEND, rows -> write(entry)));
-        });
-  }
-
-  /** How many there are in the outbox. */
-  long appended() {
-    return outbox.counts().waiting();
-  }
-
-  private static Entry entry() {
-    return new Entry(UUID.randomUUID(), "org_1", "thing.done", Instant.now(), new byte[BODY]);
-  }
-
-  private Void write(ByteBuffer bytes) {
-    try {
-      bare.write(bytes, place++ % PLACES * 1_024);
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static String row(Sync sync, int threads) throws Exception {
+    try (var both = new Both(sync, threads, 256 + 32 * threads)) {
+      var rounds = Rounds.of(ROUNDS, both::ours, both::bare);
+      return String.format(
+          Locale.ROOT,
+          "| %s, %d | %,.0f | %,.0f | × %.2f (%.2f … %.2f) | %.1f µs, %.1f µs | %.3f, %.3f |%n",
+          sync,
+          threads,
+          both.appends / rounds.ours(),
+          both.appends / rounds.bare(),
+          rounds.ratio(0.5),
+          rounds.ratio(0.25),
+          rounds.ratio(0.75),
+          rounds.ourCpu() / both.appends * 1e6,
+          rounds.bareCpu() / both.appends * 1e6,
+          both.ourCommits(),
+          both.bareCommits());
     }
   }
 
-  private void commit(List<Turn<?>> group) {
-    try {
-      for (var turn : group) {
-        turn.run(null);
+  /** The two on the same disk, with the same threads. */
+  static final class Both implements AutoCloseable {
+    private final int threads;
+    private final int appends;
+    private final Path directory;
+    private final ExecutorService pool;
+    private final AtomicLong commits = new AtomicLong();
+    private final SqlOutbox outbox;
+    private final BareAppends bare;
+    private long ourAppends;
+    private long bareAppends;
+
+    /**
+     * @param appends how many a round has
+     */
+    Both(Sync sync, int threads, int appends) throws IOException {
+      this.threads = threads;
+      this.appends = appends / threads * threads;
+      directory = Files.createTempDirectory(Path.of("target"), "append");
+      pool = Executors.newFixedThreadPool(threads);
+      outbox =
+          SqlOutbox.open(
+              new AuditConfig.Outbox(directory.resolve("outbox"), sync, 4L << 30),
+              Clock.systemUTC(),
+              statement -> {
+                commits.incrementAndGet();
+                Writer.Commit.SQL.run(statement);
+              });
+      bare = new BareAppends(directory.resolve("bare"), sync);
+    }
+
+    void ours() throws Exception {
+      ourAppends += appends;
+      together(() -> outbox.append(List.of(entry())));
+    }
+
+    void bare() throws Exception {
+      bareAppends += appends;
+      together(() -> bare.append(entry().body()));
+    }
+
+    double ourCommits() {
+      return commits.doubleValue() / ourAppends;
+    }
+
+    double bareCommits() {
+      return (double) bare.commits() / bareAppends;
+    }
+
+    /** How many there are in the outbox. */
+    long appended() {
+      return outbox.counts().waiting();
+    }
+
+    private static Entry entry() {
+      return new Entry(UUID.randomUUID(), "org_1", "thing.done", Instant.now(), new byte[BODY]);
+    }
+
+    private void together(Rounds.Round append) throws Exception {
+      var parts = new ArrayList<Callable<Void>>();
+      for (int thread = 0; thread < threads; thread++) {
+        parts.add(
+            () -> {
+              for (int i = 0; i < appends / threads; i++) {
+                append.run();
+              }
+              return null;
+            });
       }
-      if (sync == Sync.FULL) {
-        bare.force(false);
+      for (var done : pool.invokeAll(parts)) {
+        done.get();
       }
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException(e);
     }
-  }
 
-  /** One append. */
-  private interface Append {
-    void run() throws Exception;
-  }
-
-  private void together(Append append) throws Exception {
-    var parts = new ArrayList<Callable<Void>>();
-    for (int thread = 0; thread < threads; thread++) {
-      parts.add(
-          () -> {
-            for (int i = 0; i < APPENDS / threads; i++) {
-              append.run();
-            }
-            return null;
-          });
-    }
-    for (var done : pool.invokeAll(parts)) {
-      done.get();
+    @Override
+    public void close() throws IOException {
+      pool.shutdownNow();
+      outbox.close();
+      bare.close();
+      try (var files = Files.walk(directory)) {
+        for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 }
