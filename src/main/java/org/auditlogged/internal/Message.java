@@ -135,6 +135,11 @@ public enum Message {
       Level.ERROR,
       "the file of the outbox in %s cannot be used: %s; it was set aside as %s, with all that is in it, and none"
           + " of that is sent. New events go to a fresh one"),
+  /** The disk hangs while it is written. */
+  NOT_KNOWN(
+      45,
+      Level.ERROR,
+      "whether event %s (%s) is kept is not known yet: %s; it is sent, or counted as lost, once the disk goes on"),
 
   /** Parked events go again. */
   RELEASED(46, Level.INFO, "%s parked events are sent again; chosen: %s; by %s"),

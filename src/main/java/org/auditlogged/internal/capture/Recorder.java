@@ -167,6 +167,11 @@ public final class Recorder {
   }
 
   private void lose(int count, String id, String action, Throwable e) {
+    if (e instanceof OutboxException.Unknown) {
+      // the outbox counts it, once it knows
+      log.write(Message.NOT_KNOWN, e, id, action, reason(e));
+      return;
+    }
     outbox.note(Note.LOST, count);
     log.write(Message.LOST, e, id, action, reason(e));
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * beginning of an index and the rows that it hands out, and no others. A row that cannot be read is
  * parked, so that it keeps none back.
  *
- * <p>For the thread that leads only.
+ * <p>For the thread that writes only.
  */
 final class Claims {
   private static final String COLUMNS =

@@ -20,6 +20,16 @@ final class Failures {
     if (cause instanceof SQLException e && e.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code) {
       return full(e);
     }
+    if (cause instanceof GroupCommit.UnknownException) {
+      return new OutboxException.Unknown(
+          "it is not known whether the outbox in "
+              + settings.directory()
+              + " could "
+              + verb
+              + ": "
+              + words(cause),
+          cause);
+    }
     return new OutboxException(
         "the outbox in " + settings.directory() + " could not " + verb + ": " + words(cause),
         cause);

@@ -6,21 +6,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.auditlogged.internal.outbox.Turn.Kind;
 
 /**
- * Lets many threads share one commit, and so one fsync: while one thread commits, the others queue,
- * and the first of them commits for all. Invariants: at most one thread leads at any time; turns
- * are taken in the order they came; every turn that was queued is finished exactly once, or
- * withdrawn before anybody began it.
+ * Lets many threads share one commit, and so one fsync: a thread of its own commits for all that
+ * queued while it committed before. Invariants: turns are taken in the order they came; every turn
+ * that was queued is finished exactly once, or withdrawn before it was begun.
  *
- * <p>An append waits for a commit that is not its own no longer than {@link #PATIENCE}: a disk that
- * hangs holds up those whose commit it is, because nobody knows what becomes of it, and no others.
- * One that is given up has not been begun, and never will be.
+ * <p>An append waits no longer than {@link #PATIENCE}, whatever the disk does. One that is given up
+ * before it was begun never will be; one that was begun ends when the disk lets it, and {@link
+ * Turn.Late} is told how. What settles entries waits for its end.
  *
- * <p>For any thread. All state is behind {@code lock}, which is never held during the work itself.
+ * <p>For any thread. What callers share is behind {@code lock}, which is never held during the work
+ * itself; the group is the writing thread's.
  */
 final class GroupCommit implements AutoCloseable {
   private static final int LARGEST = 256;
@@ -28,27 +29,42 @@ final class GroupCommit implements AutoCloseable {
   /** Far longer than a disk takes that works, and shorter than callers wait for an answer. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** How many calls deep a leader may go, with plenty to spare. */
+  /** How many calls deep a caller may go, with plenty to spare. */
   private static final int DEEPEST = 1_000;
+
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   private final Consumer<List<Turn<?>>> commit;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
-  private final long patience;
-  private boolean led;
+  private final List<Turn<?>> group = new ArrayList<>(LARGEST);
+  private final Duration patience;
+  private final Thread thread;
+  private boolean idle;
   private boolean closed;
 
-  /** Since when the leader has been at it, in nanos; means nothing while nobody leads. */
-  private long since;
+  /** Since when it has been so, in nanos; means nothing while it does not write. */
+  private volatile long since;
+
+  private volatile boolean writes;
 
   /** What is done while nobody writes. */
   interface Action {
     void run() throws SQLException;
   }
 
+  /** Whether it was kept is not known yet, and told to {@link Turn.Late}. */
+  static final class UnknownException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownException(String text) {
+      super(text);
+    }
+  }
+
   /**
    * @param commit runs a group of turns in a transaction, and fails those that failed; called by
-   *     one thread at a time
+   *     one thread
    */
   GroupCommit(Consumer<List<Turn<?>>> commit) {
     this(commit, PATIENCE);
@@ -56,23 +72,55 @@ final class GroupCommit implements AutoCloseable {
 
   GroupCommit(Consumer<List<Turn<?>>> commit, Duration patience) {
     this.commit = commit;
-    this.patience = patience.toNanos();
+    this.patience = patience;
+    // without the locals of the thread that happens to start the application
+    thread = new Thread(null, this::run, "auditlogged-write", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(GroupCommit.class.getClassLoader());
+    thread.start();
   }
 
   /** Returns when the turn's transaction is durable, with the result of its work. */
   <T> T share(Turn<T> turn) throws SQLException {
-    return take(turn, false);
+    queue(turn);
+    if (!turn.await(turn.kind() == Kind.APPEND ? patience : FOR_EVER)) {
+      giveUp(turn);
+    }
+    return turn.outcome();
   }
 
-  /** Runs the action on the calling thread while no other turn runs. */
+  /** Runs the action while no other turn runs. */
   void alone(Action action) throws SQLException {
-    take(turn(action), false);
+    share(
+        new Turn<Void>(
+            Kind.ALONE,
+            rows -> {
+              action.run();
+              return null;
+            }));
   }
 
   /** Lets those queued finish and refuses those that come later. */
   @Override
-  public void close() throws SQLException {
-    take(turn(() -> {}), true);
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   int waiting() {
@@ -84,68 +132,32 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static Turn<Void> turn(Action action) {
-    return new Turn<>(
-        Kind.ALONE,
-        rows -> {
-          action.run();
-          return null;
-        });
-  }
-
-  private <T> T take(Turn<T> turn, boolean last) throws SQLException {
+  private void queue(Turn<?> turn) throws SQLException {
     ensureStack();
-    boolean leads;
+    boolean wakes;
     lock.lock();
     try {
       if (closed) {
         throw new SQLException("it is closed");
       }
-      if (turn.kind() == Kind.APPEND && led && System.nanoTime() - since > patience) {
-        throw slow();
+      if (turn.kind() == Kind.APPEND && hangs()) {
+        throw new SQLException(hanging());
       }
-      closed = last;
       queue.add(turn);
-      leads = !led;
-      if (leads) {
-        led = true;
-        since = System.nanoTime();
-      }
+      wakes = idle;
+      idle = false;
     } finally {
       lock.unlock();
     }
-    if (leads || awaitLead(turn)) {
-      lead(turn);
+    if (wakes) {
+      LockSupport.unpark(thread);
     }
-    return turn.outcome();
-  }
-
-  private boolean awaitLead(Turn<?> turn) throws SQLException {
-    if (turn.kind() == Kind.APPEND && !turn.awaitPart(patience) && isWithdrawn(turn)) {
-      throw slow();
-    }
-    return turn.awaitLead();
-  }
-
-  /** Whether nobody had begun it, nor will now. */
-  private boolean isWithdrawn(Turn<?> turn) {
-    lock.lock();
-    try {
-      // the head may have been told to lead just now
-      return !turn.hasPart() && queue.remove(turn);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private SQLException slow() {
-    return new SQLException(
-        "its disk has not written for more than " + patience / 1_000_000_000 + " s");
   }
 
   /**
-   * Callers may come at the end of their stack. One that overflowed while it leads could not even
-   * pass on, and all others would wait for ever; so it overflows here, where nobody waits for it.
+   * Callers may come at the end of their stack. One that overflowed while it holds the lock could
+   * not even give it back, and all others would wait for ever; so it overflows here, where nobody
+   * waits for it.
    */
   private static void ensureStack() throws SQLException {
     try {
@@ -159,72 +171,87 @@ final class GroupCommit implements AutoCloseable {
     return left == 0 ? 0 : 1 + descend(left - 1);
   }
 
-  private void lead(Turn<?> own) {
-    List<Turn<?>> group = List.of();
-    try {
-      group = nextGroup();
-      if (own.kind() == Kind.ALONE) {
-        own.run(null);
-      } else {
-        commit.accept(group);
-      }
-    } catch (Throwable thrown) {
-      // even an Error must not leave the others waiting for ever; without any new object, because
-      // there may be no memory for one
-      if (group.isEmpty()) {
-        withdraw(own, thrown);
-      }
-      for (int i = 0; i < group.size(); i++) {
-        group.get(i).fail(thrown);
-      }
-    }
-    // first the next leader, then the rest: its commit need not wait for their waking
-    passOn();
-    group.forEach(Turn::finish);
+  private boolean hangs() {
+    return writes && System.nanoTime() - since > patience.toNanos();
   }
 
-  /**
-   * The leader's own turn, which is at the head, and those behind it that may share its
-   * transaction.
-   */
-  private List<Turn<?>> nextGroup() {
+  private void giveUp(Turn<?> turn) throws SQLException {
     lock.lock();
     try {
-      // with room for all: from here on nothing can fail
-      var group = new ArrayList<Turn<?>>(LARGEST);
+      if (queue.remove(turn)) {
+        throw new SQLException(hanging());
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (turn.abandon()) {
+      throw new UnknownException(hanging());
+    }
+  }
+
+  private String hanging() {
+    return "its disk has not written for more than " + patience.toSeconds() + " s";
+  }
+
+  private void run() {
+    while (takeGroup()) {
+      try {
+        if (group.get(0).kind() == Kind.ALONE) {
+          group.get(0).run(null);
+        } else {
+          commit.accept(group);
+        }
+      } catch (Throwable thrown) {
+        // even an Error must not leave the others waiting for ever, nor end the thread
+        for (int i = 0; i < group.size(); i++) {
+          group.get(i).fail(thrown);
+        }
+      }
+      finishGroup();
+    }
+  }
+
+  /** The first that waits, and those behind it that may share its transaction; false at the end. */
+  private boolean takeGroup() {
+    lock.lock();
+    try {
+      while (queue.isEmpty()) {
+        if (closed) {
+          return false;
+        }
+        idle = true;
+        lock.unlock();
+        LockSupport.park(this);
+        lock.lock();
+      }
+      idle = false;
+      since = System.nanoTime();
+      writes = true;
       do {
         group.add(queue.poll());
       } while (group.get(0).kind() != Kind.ALONE
           && group.size() < LARGEST
           && !queue.isEmpty()
           && queue.peek().kind() != Kind.ALONE);
-      return group;
+      return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** The leader's own turn, when not even its group could be made. */
-  private void withdraw(Turn<?> own, Throwable thrown) {
-    lock.lock();
-    try {
-      queue.poll();
-    } finally {
-      lock.unlock();
+  /** Nothing in here may fail: nobody would ever finish the others. */
+  private void finishGroup() {
+    // from the end: whom a turn wakes has to find itself finished
+    for (int i = group.size() - 1; i >= 0; i--) {
+      group.get(i).wakes(inGroup(2 * i + 1), inGroup(2 * i + 2));
+      group.get(i).finish();
     }
-    own.fail(thrown);
+    group.get(0).wake();
+    group.clear();
+    writes = false;
   }
 
-  private void passOn() {
-    lock.lock();
-    try {
-      led = !queue.isEmpty();
-      if (led) {
-        since = System.nanoTime();
-        queue.peek().lead();
-      }
-    } finally {
-      lock.unlock();
-    }
+  private Turn<?> inGroup(int index) {
+    return index < group.size() ? group.get(index) : null;
   }
 }

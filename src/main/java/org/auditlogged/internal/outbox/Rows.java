@@ -12,7 +12,7 @@ import java.util.UUID;
  * The statements of the verbs and what a row means. Invariant: whatever changes how many entries
  * there are, or where they are, is entered in the ledger by {@link #account}.
  *
- * <p>For the thread that leads only. The table is described at {@link Layout}.
+ * <p>For the thread that writes only. The table is described at {@link Layout}.
  */
 final class Rows {
   /** In place of a time: due at once, whatever the clock says. */

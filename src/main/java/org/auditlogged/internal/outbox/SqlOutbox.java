@@ -14,6 +14,7 @@ import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Turn.Kind;
+import org.auditlogged.internal.outbox.Turn.Late;
 import org.auditlogged.internal.outbox.Turn.Work;
 
 /**
@@ -38,9 +39,7 @@ public final class SqlOutbox implements Outbox {
   private final Failures failures;
   private final Parked parked;
   private final Handing handing;
-
-  /** How large the append was that failed last, or -1 when the last one succeeded. */
-  private volatile int unwritten = -1;
+  private final Appending appending;
 
   /**
    * Opens the outbox in the folder of the settings and creates what is missing. Entries that
@@ -62,6 +61,7 @@ public final class SqlOutbox implements Outbox {
     this.clock = clock;
     this.parked = new Parking(new ThisOne(), clock);
     this.handing = new Handing(new ThisOne(), settings.directory(), clock);
+    this.appending = new Appending(new ThisOne(), clock, log);
     try {
       // first, and so closed last
       opened.add(Registration::end);
@@ -89,23 +89,7 @@ public final class SqlOutbox implements Outbox {
     if (entries.isEmpty()) {
       return;
     }
-    int size = entries.stream().mapToInt(entry -> entry.body().length).max().orElseThrow();
-    long now = clock.millis();
-    try {
-      change(
-          "append",
-          Kind.APPEND,
-          rows -> {
-            for (var entry : entries) {
-              rows.append(entry, now);
-            }
-            return null;
-          });
-    } catch (OutboxException e) {
-      unwritten = size;
-      throw e;
-    }
-    unwritten = -1;
+    appending.append(entries);
   }
 
   @Override
@@ -221,18 +205,7 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void check() {
     ensureOpen();
-    int size = unwritten;
-    if (size >= 0) {
-      // nothing but a write can show that the next one will succeed
-      change(
-          "check",
-          Kind.APPEND,
-          rows -> {
-            rows.probe(size);
-            return null;
-          });
-      unwritten = -1;
-    }
+    appending.check();
     try {
       long most = Store.maxPages(settings);
       if (most - stores.space().used() < Math.min(HEADROOM, most / 8)) {
@@ -265,8 +238,18 @@ public final class SqlOutbox implements Outbox {
     }
   }
 
-  /** What {@link Parking} and {@link Handing} ask of the store. */
-  private final class ThisOne implements Parking.Store, Handing.Store {
+  /** What its parts ask of the store. */
+  private final class ThisOne implements Parking.Store, Handing.Store, Appending.Store {
+    @Override
+    public void append(String verb, Work<Void> work, Late late) {
+      SqlOutbox.this.change(verb, Kind.APPEND, work, late);
+    }
+
+    @Override
+    public void note(Ledger.Note what, long count) {
+      SqlOutbox.this.note(what, count);
+    }
+
     @Override
     public <T> T claim(String verb, Work<T> work) {
       return SqlOutbox.this.change(verb, Kind.CLAIM, work);
@@ -289,9 +272,13 @@ public final class SqlOutbox implements Outbox {
   }
 
   private <T> T change(String verb, Kind kind, Work<T> work) {
+    return change(verb, kind, work, failure -> {});
+  }
+
+  private <T> T change(String verb, Kind kind, Work<T> work, Late late) {
     ensureOpen();
     try {
-      return stores.use(store -> store.share(new Turn<>(kind, work)));
+      return stores.use(store -> store.share(new Turn<>(kind, work, late)));
     } catch (SQLException e) {
       throw failures.failed(verb, e);
     }

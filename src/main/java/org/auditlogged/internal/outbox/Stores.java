@@ -73,6 +73,9 @@ final class Stores implements AutoCloseable {
     for (int tries = 1; tries < MOST_TRIES; tries++) {
       try {
         return use.of(store);
+      } catch (GroupCommit.UnknownException e) {
+        // it may be in that one
+        throw e;
       } catch (SQLException e) {
         store = insteadOf(store, e);
       }

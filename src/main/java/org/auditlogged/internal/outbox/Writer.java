@@ -4,6 +4,7 @@ package org.auditlogged.internal.outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -16,15 +17,20 @@ import org.auditlogged.internal.outbox.Turn.Kind;
  * {@link #accept} every turn either is on disk as the settings promise, or has failed and left
  * nothing behind, save for a commit whose own failure leaves that open.
  *
- * <p>For the thread that leads the {@link GroupCommit} only.
+ * <p>For the thread of {@link GroupCommit} only.
  */
 final class Writer implements Consumer<List<Turn<?>>> {
 
-  /** The commit itself: the seam at which tests let it fail. */
+  /** The commit itself: the seam at which tests let it fail or hang. */
   interface Commit {
     Commit SQL = statement -> statement.executeUpdate("COMMIT");
 
     void run(Statement statement) throws SQLException;
+
+    /** How long an append waits for it. */
+    default Duration patience() {
+      return GroupCommit.PATIENCE;
+    }
   }
 
   private final Statement statement;

@@ -151,6 +151,18 @@ class RecorderTest {
   }
 
   @Test
+  void whatNobodyKnowsYetIsNotCountedButToldToACallerWhoIsToKnow() {
+    outbox.hangs = true;
+    assertThatCode(() -> recorder(OnFailure.LOG).settle(Drafts.of("thing.read")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> recorder(OnFailure.LOG).settle(Drafts.required("thing.read")))
+        .isInstanceOf(AuditNotRecordedException.class)
+        .hasMessageEndingWith("could not be audited: nobody knows yet");
+    assertThat(outbox.noted(Note.LOST)).isZero();
+    assertThat(announced).isEmpty();
+  }
+
+  @Test
   void aRequiredCallMayNotRunWhileNothingCanBeKept() {
     var recorder = recorder(OnFailure.LOG);
     var required = Drafts.required("thing.read").point();
@@ -314,6 +326,7 @@ class RecorderTest {
     private final Map<Note, Long> notes = new EnumMap<>(Note.class);
     private int appends;
     private boolean isFull;
+    private boolean hangs;
 
     List<java.util.UUID> ids() {
       return entries.stream().map(Entry::id).toList();
@@ -328,6 +341,9 @@ class RecorderTest {
 
     @Override
     public void check() {
+      if (hangs) {
+        throw new OutboxException.Unknown("nobody knows yet", null);
+      }
       if (isFull) {
         throw new OutboxException.Full("the shelf is full", null);
       }

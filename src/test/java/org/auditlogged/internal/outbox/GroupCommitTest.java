@@ -31,6 +31,7 @@ class GroupCommitTest {
   private final List<Integer> groups = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final GroupCommit commits = new GroupCommit(this::commit);
+  private final GroupCommit impatient = new GroupCommit(this::commit, Duration.ofMillis(100));
 
   private void commit(List<Turn<?>> group) {
     begun.release();
@@ -54,6 +55,8 @@ class GroupCommitTest {
   @AfterEach
   void letAllGoOn() {
     mayGoOn.release(10_000);
+    commits.close();
+    impatient.close();
   }
 
   /** A call of {@code share} in a thread of its own; done when that has returned. */
@@ -164,7 +167,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void nobodyLeadsAtTheEndOfItsStack() throws Exception {
+  void nobodyQueuesAtTheEndOfItsStack() throws Exception {
     var overflows = new AtomicInteger();
     var deepCommits =
         new GroupCommit(
@@ -183,6 +186,7 @@ class GroupCommitTest {
     assertThat(refusals.get()).isPositive();
     assertThat(overflows).hasValue(0);
     deepCommits.share(new Turn<>(Kind.APPEND, NOTHING));
+    deepCommits.close();
   }
 
   private static int descend(int left) {
@@ -230,48 +234,123 @@ class GroupCommitTest {
     assertThat(seen.get(20, SECONDS)).isTrue();
   }
 
+  /** What was told of appends that nobody waited for any more. */
+  private final List<Object> late = new CopyOnWriteArrayList<>();
+
+  private FutureTask<String> impatientCall(String result) {
+    var call =
+        new FutureTask<>(
+            () ->
+                impatient.share(
+                    new Turn<>(
+                        Kind.APPEND,
+                        rows -> result,
+                        end -> late.add(end == null ? result : end.getMessage()))));
+    new Thread(call).start();
+    return call;
+  }
+
+  private static void assertUnknown(FutureTask<String> call) {
+    assertThatThrownBy(call::get)
+        .hasCauseInstanceOf(GroupCommit.UnknownException.class)
+        .hasRootCauseMessage("its disk has not written for more than 0 s");
+  }
+
   @Test
-  void anAppendGivesUpOnACommitThatHangsAndIsNeverDone() throws Exception {
-    var impatient = new GroupCommit(this::commit, Duration.ofMillis(100));
-    var first = new Call(impatient, "first");
+  void anAppendThatWasNotBegunIsGivenUpAndNeverDone() throws Exception {
+    var first = impatientCall("first");
     begun.acquireUninterruptibly();
-    var second = new Call(impatient, "second");
+    var second = impatientCall("second");
     assertThatThrownBy(second::get)
-        .hasRootCauseInstanceOf(SQLException.class)
+        .hasRootCauseExactlyInstanceOf(SQLException.class)
         .hasRootCauseMessage("its disk has not written for more than 0 s");
     assertThat(impatient.waiting()).isZero();
     // now that it is known, nobody waits
     var third = new Turn<>(Kind.APPEND, rows -> "third");
-    assertThatThrownBy(() -> impatient.share(third)).isInstanceOf(SQLException.class);
-    assertThat(first.isDone()).isFalse();
+    assertThatThrownBy(() -> impatient.share(third)).isExactlyInstanceOf(SQLException.class);
+    assertUnknown(first);
     mayGoOn.release(2);
 
-    assertThat(first.get()).isEqualTo("first");
-    assertThat(new Call(impatient, "fourth").get()).isEqualTo("fourth");
+    impatient.alone(() -> {});
+    assertThat(impatientCall("fourth").get()).isEqualTo("fourth");
     assertThat(groups).containsExactly(1, 1);
+    assertThat(late).containsExactly("first");
   }
 
   @Test
-  void whatIsInACommitThatHangsWaitsForItsEnd() throws Exception {
-    var impatient = new GroupCommit(this::commit, Duration.ofSeconds(2));
-    var first = new Call(impatient, "first");
-    begun.acquireUninterruptibly();
-    var second = new Call(impatient, "second");
-    var third = new Call(impatient, "third");
-    while (impatient.waiting() < 2) {
-      Thread.onSpinWait();
-    }
+  void nobodyWaitsForACommitThatHangsAndItsEndIsTold() throws Exception {
+    // one group of three, held up before it begins, so that all three come in
+    var calls = togetherIn(impatient);
+    calls.forEach(GroupCommitTest::assertUnknown);
+    assertThat(late).isEmpty();
     mayGoOn.release();
+    impatient.alone(() -> {});
+
+    assertThat(late).containsExactlyInAnyOrder("call 0", "call 1", "call 2");
+  }
+
+  @Test
+  void whatBecomesOfACommitThatHangsAndFailsIsToldAsWell() throws Exception {
+    var calls = togetherIn(impatient);
+    failure.set(new SQLException("disk on fire"));
+    calls.forEach(GroupCommitTest::assertUnknown);
+    mayGoOn.release();
+    impatient.alone(() -> {});
+
+    assertThat(late).containsExactly("disk on fire", "disk on fire", "disk on fire");
+  }
+
+  @Test
+  void oneThatGaveUpLeavesNobodyAsleepNorDoesOneThatThrowsWhenTold() throws Exception {
+    var giveUp =
+        new Turn<>(
+            Kind.APPEND,
+            rows -> "first",
+            end -> {
+              throw new Error("of the test");
+            });
+    var first = new FutureTask<>(() -> impatient.share(giveUp));
+    var waiting = new ArrayList<FutureTask<String>>();
+    impatient.alone(
+        () -> {
+          new Thread(first).start();
+          awaitWaiting(impatient, 1);
+          for (int i = 0; i < 20; i++) {
+            var call =
+                new FutureTask<>(() -> impatient.share(new Turn<>(Kind.SETTLE, rows -> "settled")));
+            waiting.add(call);
+            new Thread(call).start();
+          }
+          awaitWaiting(impatient, 21);
+        });
     begun.acquireUninterruptibly();
-    // both are being written by now; a newcomer is turned away once that takes too long
-    while (!isTurnedAway(impatient)) {
+    assertUnknown(first);
+    mayGoOn.release();
+
+    for (var call : waiting) {
+      assertThat(call.get()).isEqualTo("settled");
+    }
+    assertThat(groups).containsExactly(21);
+  }
+
+  /** Three that are written at once, by a commit that has begun and hangs. */
+  private List<FutureTask<String>> togetherIn(GroupCommit group) throws SQLException {
+    var calls = new ArrayList<FutureTask<String>>();
+    group.alone(
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            calls.add(impatientCall("call " + i));
+            awaitWaiting(group, i + 1);
+          }
+        });
+    begun.acquireUninterruptibly();
+    return calls;
+  }
+
+  private static void awaitWaiting(GroupCommit commits, int count) {
+    while (commits.waiting() < count) {
       Thread.onSpinWait();
     }
-    assertThat(second.isDone() || third.isDone()).isFalse();
-    mayGoOn.release(10);
-
-    assertThat(List.of(first.get(), second.get(), third.get()))
-        .containsExactly("first", "second", "third");
   }
 
   private static boolean isTurnedAway(GroupCommit commits) {
@@ -285,8 +364,7 @@ class GroupCommitTest {
 
   @Test
   void whatSettlesEntriesWaitsAsLongAsItTakes() throws Exception {
-    var impatient = new GroupCommit(this::commit, Duration.ofMillis(1));
-    var first = new Call(impatient, "first");
+    var first = impatientCall("first");
     begun.acquireUninterruptibly();
     while (!isTurnedAway(impatient)) {
       Thread.onSpinWait();
@@ -296,38 +374,30 @@ class GroupCommitTest {
     while (impatient.waiting() < 1) {
       Thread.onSpinWait();
     }
+    assertUnknown(first);
     mayGoOn.release(10);
 
-    assertThat(first.get()).isEqualTo("first");
     assertThat(ack.get()).isEqualTo("acked");
   }
 
   @Test
-  void anActionAloneRunsOnItsOwnThreadBetweenGroups() throws Exception {
+  void anActionAloneRunsBetweenGroups() throws Exception {
     first();
     var before = queued(2);
-    var ran = new CompletableFuture<Thread>();
-    var actor =
-        new Thread(
+    var action =
+        new FutureTask<Void>(
             () -> {
-              try {
-                commits.alone(
-                    () -> {
-                      groups.add(-1);
-                      ran.complete(Thread.currentThread());
-                    });
-              } catch (SQLException e) {
-                ran.completeExceptionally(e);
-              }
+              commits.alone(() -> groups.add(-1));
+              return null;
             });
-    actor.start();
+    new Thread(action).start();
     while (commits.waiting() < 3) {
       Thread.onSpinWait();
     }
     var after = queued(2);
     mayGoOn.release(3);
 
-    assertThat(ran.get(20, SECONDS)).isSameAs(actor);
+    action.get();
     before.get(0).get();
     after.get(1).get();
     assertThat(groups).containsExactly(1, 2, -1, 2);
@@ -357,8 +427,10 @@ class GroupCommitTest {
               commits.close();
               return null;
             });
-    new Thread(closing).start();
-    while (commits.waiting() < 3) {
+    var closer = new Thread(closing);
+    closer.start();
+    // it waits for the thread that writes
+    while (closer.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     assertThatThrownBy(() -> commits.share(new Turn<>(Kind.SETTLE, rows -> 1)))
