@@ -25,7 +25,7 @@ import org.auditlogged.internal.schema.KnownType;
 
 /**
  * A class or interface as the compiler knows it, with its type arguments. What it is and has is
- * found out once, when it is asked for: that costs more than all the rest of a compilation's check.
+ * found out once, when it is asked for.
  */
 final class MirrorType implements JavaType {
   private final Model model;
