@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.rest;
 
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -21,7 +22,8 @@ interface Peer {
   static Peer of(Instance<Object> beans) {
     try {
       Class.forName("jakarta.servlet.http.HttpServletRequest", false, Peer.class.getClassLoader());
-      return new OfServlet(beans.select(HttpServletRequest.class));
+      // the qualifier, because TomEE has another with one of its own
+      return new OfServlet(beans.select(HttpServletRequest.class, Default.Literal.INSTANCE));
     } catch (ClassNotFoundException | LinkageError e) {
       // no Servlet API here
       return OfVertx.of(beans, "io.vertx.core.http.HttpServerRequest");
