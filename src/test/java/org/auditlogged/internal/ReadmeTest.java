@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.auditlogged.support.Recorded;
@@ -38,6 +39,25 @@ class ReadmeTest {
     assertThat(rows("recorded"))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(recorded());
+  }
+
+  @Test
+  void saysOfEveryBehaviourOfTheSuiteWhereItWasSeen() throws IOException {
+    var behaviours = new TreeSet<String>();
+    var named =
+        Pattern.compile("@Behaviour\\(\"([^\"]+)\"\\)|static final String \\w+ =\\s+\"([^\"]+)\"");
+    try (var files = Files.walk(Path.of("src/runtimes/suite/java"))) {
+      for (var file : files.filter(f -> f.toString().endsWith("IT.java")).toList()) {
+        named
+            .matcher(Files.readString(file))
+            .results()
+            .map(r -> r.group(1) == null ? r.group(2) : r.group(1))
+            .filter(text -> !text.contains("application/json"))
+            .forEach(behaviours::add);
+      }
+    }
+    assertThat(rows("runtimes").stream().map(row -> row.split(" \\| ")[0].substring(2)))
+        .containsExactlyElementsOf(behaviours);
   }
 
   @Test

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.runtimes;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a runtime does not give. Each is tested: a behaviour that is listed here has to fail, so
+ * that none stays listed for longer than it is true.
+ */
+final class Limits {
+  private Limits() {}
+
+  /**
+   * One.
+   *
+   * @param runtime the runtimes, as a pattern
+   * @param behaviour the row
+   * @param text the reason, for README
+   */
+  record Limit(String runtime, String behaviour, String text) {}
+
+  static final List<Limit> ALL =
+      List.of(
+          new Limit(
+              "quarkus|tomee",
+              EndingIT.STATUS_OF_UNMAPPED,
+              "No filter sees an exception that nothing maps: the event is a `failure` with the"
+                  + " exception, and without `http_status`."),
+          new Limit(
+              "quarkus|helidon|tomee|glassfish7|glassfish8",
+              RefusedIT.ROLES,
+              "Looks at `@RolesAllowed` only after a set-up of its own, which the suite's application"
+                  + " does not have: the call is not refused, and recorded as any other."),
+          new Limit(
+              "quarkus",
+              SurvivalIT.LISTED,
+              "Which classes an application has is decided when it is built."),
+          new Limit(
+              "helidon",
+              RefusedIT.VALIDATION,
+              "The core bundle has no Bean Validation: the call is not refused, and recorded as any"
+                  + " other."),
+          new Limit(
+              "tomee",
+              ServiceIT.START,
+              "10.0.0-M2 does not tell of `Startup`; a service called by"
+                  + " `@Initialized(ApplicationScoped.class)` is recorded."));
+
+  static Optional<Limit> of(String runtime, String behaviour) {
+    return ALL.stream()
+        .filter(limit -> runtime.matches(limit.runtime) && limit.behaviour.equals(behaviour))
+        .findFirst();
+  }
+}
