@@ -23,10 +23,15 @@ public class OfferedClient {
   @Produces
   @ApplicationScoped
   AuditLogsClient client() {
+    return of(endpoints, wiring.application());
+  }
+
+  /** On a thread of the server: not every one makes a REST client on another. */
+  static AuditLogsClient of(Instance<WorkOsEndpoints> endpoints, String application) {
     var settings = ConfigProvider.getConfig();
     return WorkOsClient.rest(
         endpoints.get(),
         () -> settings.getOptionalValue("workos.api-key", String.class),
-        wiring.application());
+        application);
   }
 }

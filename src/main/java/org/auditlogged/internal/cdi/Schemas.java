@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
+import jakarta.enterprise.inject.Instance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Log;
@@ -19,8 +19,8 @@ import org.auditlogged.internal.schema.LockFile;
 import org.auditlogged.internal.schema.OnClassPath;
 import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.SchemaStart;
+import org.auditlogged.internal.workos.WorkOsEndpoints;
 import org.auditlogged.internal.workos.WorkOsSchemas;
-import org.auditlogged.workos.AuditLogsClient;
 
 /** What a starting application knows of its actions' schemas. Stateless. */
 final class Schemas {
@@ -62,7 +62,7 @@ final class Schemas {
   static Runnable start(
       AuditConfig config,
       Pins pins,
-      Supplier<AuditLogsClient> client,
+      Instance<WorkOsEndpoints> client,
       Outbox outbox,
       CourierLoop courier) {
     if (config.schema() == AuditConfig.Schema.OFF
@@ -73,7 +73,7 @@ final class Schemas {
     var start =
         new SchemaStart(
             config.schema(),
-            new WorkOsSchemas(client.get()),
+            new WorkOsSchemas(OfferedClient.of(client, config.application())),
             pins,
             config.delivery(),
             new SchemaStart.Then(

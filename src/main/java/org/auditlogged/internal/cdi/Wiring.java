@@ -45,8 +45,8 @@ import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.EventWriter;
 import org.auditlogged.internal.workos.LogDestination;
 import org.auditlogged.internal.workos.WorkOsDestination;
+import org.auditlogged.internal.workos.WorkOsEndpoints;
 import org.auditlogged.internal.workos.WorkOsEvents;
-import org.auditlogged.workos.AuditLogsClient;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -66,7 +66,7 @@ public class Wiring {
   @Inject private Instance<AuditedClasses> audited;
   // where nobody offers the former
   @Inject private Instance<BindingExtension> found;
-  @Inject private Instance<AuditLogsClient> api;
+  @Inject @RestClient private Instance<WorkOsEndpoints> endpoints;
   @Inject private Event<AuditDraft> drafts;
   @Inject private Event<AuditEvent> events;
 
@@ -174,7 +174,7 @@ public class Wiring {
               clock,
               Thread.currentThread().getContextClassLoader());
       management.publish(config.application(), status);
-      stopSchemas = Schemas.start(config, pins, api::get, outbox, courier);
+      stopSchemas = Schemas.start(config, pins, endpoints, outbox, courier);
       return new Running(points, routes, callers, recorder, outbox, courier);
     } catch (Throwable e) {
       outbox.close();
