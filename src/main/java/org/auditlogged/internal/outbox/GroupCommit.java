@@ -30,7 +30,7 @@ final class GroupCommit implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How many calls deep a caller may go, with plenty to spare. */
-  private static final int DEEPEST = 1_000;
+  private static final int DEEPEST = 100;
 
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 

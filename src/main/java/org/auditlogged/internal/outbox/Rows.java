@@ -31,10 +31,6 @@ final class Rows {
   static final String EXPIRED =
       "SELECT place FROM entry WHERE due > 0 AND due <= ? LIMIT " + LARGEST_RETURN;
 
-  private static final String APPEND =
-      "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, lane, leased, attempts,"
-          + " shrunk, body) VALUES (?, ?, ?, ?, ?, ?6, ?6, 0, 0, 0, ?7)"
-          + " ON CONFLICT (occurred_at, id) DO NOTHING";
   private static final String PUT_BACK =
       "UPDATE entry SET due = lane, leased = 0, " + DOUBT + " WHERE place IN (" + EXPIRED + ")";
   private static final String ACK =
@@ -55,6 +51,7 @@ final class Rows {
   private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
+  private final Incoming incoming;
   private final LedgerRow ledger;
   private final ParkedRows parked;
   private final Claims claims;
@@ -62,6 +59,7 @@ final class Rows {
 
   Rows(Connection connection) throws SQLException {
     statements = new Statements(connection);
+    incoming = new Incoming(statements);
     ledger = new LedgerRow(statements);
     parked = new ParkedRows(statements);
     claims = new Claims(statements);
@@ -72,16 +70,13 @@ final class Rows {
   }
 
   void append(Entry entry, long now) throws SQLException {
-    var append = statements.of(APPEND);
-    append.setBytes(1, bytes(entry.id()));
-    append.setString(2, entry.organization());
-    append.setString(3, entry.action());
-    append.setLong(4, entry.occurredAt().toEpochMilli());
-    append.setLong(5, now);
-    append.setLong(6, Lane.of(entry).due());
-    append.setBytes(7, entry.body());
-    ledger.appended(append.executeUpdate());
+    incoming.add(entry, now);
     bytes += entry.body().length + Database.PAGE;
+  }
+
+  /** Brings in what was appended; before anything else of the transaction is done. */
+  void flush() throws SQLException {
+    ledger.appended(incoming.flush());
   }
 
   /**
@@ -202,6 +197,7 @@ final class Rows {
   void probe(int size) throws SQLException {
     var entry = new Entry(UUID.randomUUID(), null, "probe", Instant.EPOCH, new byte[size]);
     append(entry, 0);
+    flush();
     var remove = statements.of(REMOVE);
     remove.setBytes(1, bytes(entry.id()));
     ledger.withdrawn(remove.executeUpdate());
@@ -222,6 +218,7 @@ final class Rows {
 
   void rolledBack() {
     statements.forget();
+    incoming.forget();
     ledger.rolledBack();
     bytes = 0;
   }

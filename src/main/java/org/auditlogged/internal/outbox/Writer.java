@@ -69,7 +69,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
     int from = 0;
     while (from < group.size()) {
       var rest = group.subList(from, group.size());
-      int culprit = attempt(rest);
+      int culprit = attempt(rest, false);
       if (culprit < 0) {
         return;
       }
@@ -79,8 +79,12 @@ final class Writer implements Consumer<List<Turn<?>>> {
     }
   }
 
-  /** The index of the turn whose own work failed, or -1 when all are settled, well or badly. */
-  private int attempt(List<Turn<?>> group) {
+  /**
+   * The index of the turn whose own work failed, or -1 when all are settled, well or badly.
+   *
+   * @param apart no two appends share a statement, so that it shows whose work fails
+   */
+  private int attempt(List<Turn<?>> group, boolean apart) {
     int current = -1;
     try {
       sync(group);
@@ -88,6 +92,9 @@ final class Writer implements Consumer<List<Turn<?>>> {
       for (current = 0; current < group.size(); current++) {
         limit(group.get(current).kind());
         group.get(current).run(rows);
+        if (apart || !isAppend(group, current + 1)) {
+          rows.flush();
+        }
       }
       rows.account();
       // the commit point: before it nothing of the group is kept, after it everything
@@ -98,11 +105,18 @@ final class Writer implements Consumer<List<Turn<?>>> {
       // moving what lies in the log may be what makes room on a full disk
       written.accept(Checkpointer.WORTH_IT);
       boolean ownFault = current >= 0 && current < group.size();
+      if (ownFault && !apart && group.size() > 1) {
+        return attempt(group, true);
+      }
       (ownFault ? group.subList(current, current + 1) : group).forEach(turn -> turn.fail(e));
       return ownFault ? current : -1;
     }
     written.accept(rows.committed());
     return -1;
+  }
+
+  private static boolean isAppend(List<Turn<?>> group, int index) {
+    return index < group.size() && group.get(index).kind() == Kind.APPEND;
   }
 
   private void rollback() {
