@@ -19,6 +19,9 @@ public final class Rounds {
   /** One round of one of the ways. */
   public interface Round {
     void run() throws Exception;
+
+    /** Before each round; is not measured. */
+    default void prepare() throws Exception {}
   }
 
   private Rounds(int count) {
@@ -41,6 +44,8 @@ public final class Rounds {
 
   private void pair(int index, Round ourRound, Round bareRound, boolean oursFirst)
       throws Exception {
+    ourRound.prepare();
+    bareRound.prepare();
     if (oursFirst) {
       ourRound(index, ourRound);
     }

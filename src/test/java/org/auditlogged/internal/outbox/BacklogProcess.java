@@ -17,8 +17,9 @@ import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
 
 /**
- * A process of its own, with little memory, that leaves a backlog or works one off. Arguments:
- * folder, {@code fill} or {@code drain}, how many. Prints what it measured as {@code name=value}.
+ * A process of its own, with little memory, that leaves a backlog, opens or works off one.
+ * Arguments: folder, {@code fill}, {@code open} or {@code drain}, how many. Prints what it measured
+ * as {@code name=value}.
  */
 final class BacklogProcess {
   private static final int BATCH = 500;
@@ -57,7 +58,15 @@ final class BacklogProcess {
     if (arguments[1].equals("fill")) {
       fill(open(directory), count);
     } else {
-      drain(directory, count);
+      // loads what any start has to load, backlog or not
+      open(directory.resolve("empty")).close();
+      long idle = heap();
+      var outbox = reopen(directory);
+      if (arguments[1].equals("open")) {
+        print("heap", (heap() - idle) >> 20);
+      } else {
+        drain(outbox, directory, count, idle);
+      }
     }
     System.out.flush();
     // as if it had been killed
@@ -83,22 +92,24 @@ final class BacklogProcess {
     print("waiting", outbox.counts().waiting());
   }
 
-  private static void drain(Path directory, int count) throws Exception {
-    // loads what any start has to load, backlog or not
-    open(directory.resolve("empty")).close();
-    long idle = heap();
+  private static SqlOutbox reopen(Path directory) {
     long start = System.nanoTime();
     var outbox = open(directory);
     print("waiting", outbox.counts().waiting());
     outbox.nextDue().orElseThrow();
     print("opened", (System.nanoTime() - start) / 1_000_000);
+    return outbox;
+  }
+
+  private static void drain(SqlOutbox outbox, Path directory, int count, long idle)
+      throws Exception {
     var file = directory.resolve("outbox.db");
     print("full", (Files.size(file) + Files.size(directory.resolve("outbox.db-wal"))) >> 20);
     long most = heap();
 
     // a courier that lets half of it fail once, and settles in no order at all
     var random = new Random(11);
-    start = System.nanoTime();
+    long start = System.nanoTime();
     int acked = 0;
     for (int round = 0; acked < count; round++) {
       var claimed = new ArrayList<>(outbox.claim(2 * BATCH, LEASE));
