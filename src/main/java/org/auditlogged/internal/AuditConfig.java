@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param delivery how they are sent
  * @param routes what is audited without annotation, in order of their names
  * @param schema what is done for the actions' schemas at the start
+ * @param health when the application counts as unhealthy
  */
 public record AuditConfig(
     boolean enabled,
@@ -32,7 +33,8 @@ public record AuditConfig(
     Outbox outbox,
     Delivery delivery,
     List<Route> routes,
-    Schema schema) {
+    Schema schema,
+    Health health) {
 
   /** Names whose values never leave, compared without case, {@code -} and {@code _}. */
   public static final List<String> SECRETS =
@@ -141,6 +143,14 @@ public record AuditConfig(
       Duration retryInitial,
       Duration retryMaximum,
       Duration shutdownGrace) {}
+
+  /**
+   * When the application counts as unhealthy.
+   *
+   * @param tells whether it ever does
+   * @param oldestWaiting for how long an event may wait
+   */
+  public record Health(boolean tells, Duration oldestWaiting) {}
 
   /**
    * A route as it was written; what the texts mean is known to those who match paths and compile

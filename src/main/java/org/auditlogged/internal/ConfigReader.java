@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
+import org.auditlogged.internal.AuditConfig.Health;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Problem;
@@ -54,7 +55,7 @@ final class ConfigReader {
   }
 
   AuditConfig read(String deployment, Path dataFolder) {
-    var enabled = choice(Key.ENABLED, List.of("true", "false")).equals("true");
+    var enabled = flag(Key.ENABLED);
     var destination = choice(Key.DESTINATION, To.values());
     var application = application(deployment);
     var organization = organization();
@@ -68,7 +69,8 @@ final class ConfigReader {
             outbox(dataFolder.resolve("auditlogged").resolve(folder(application))),
             delivery(),
             routes(),
-            choice(Key.SCHEMA, Schema.values()));
+            choice(Key.SCHEMA, Schema.values()),
+            health());
     if (!problems.isEmpty()) {
       var many = problems.size() == 1 ? "1 value is" : problems.size() + " values are";
       throw new IllegalArgumentException(
@@ -117,12 +119,9 @@ final class ConfigReader {
         problem(Key.OUTBOX_DIRECTORY, "a path", text);
       }
     }
-    return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize());
-  }
-
-  private long maxSize() {
-    return size(
-        Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, "512 MB or 4 GiB from 1 MB to 1000 TB");
+    var example = "512 MB or 4 GiB from 1 MB to 1000 TB";
+    long maxSize = size(Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, example);
+    return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize);
   }
 
   /** At least what who, what, on what, when and from where can take. */
@@ -151,6 +150,15 @@ final class ConfigReader {
     }
     var grace = duration(Key.SHUTDOWN_GRACE, Duration.ZERO, Duration.ofMinutes(10));
     return new Delivery(rate, concurrency, initial, maximum, grace);
+  }
+
+  private boolean flag(Key key) {
+    return choice(key, List.of("true", "false")).equals("true");
+  }
+
+  private Health health() {
+    return new Health(
+        flag(Key.HEALTH), duration(Key.OLDEST_WAITING, Duration.ofSeconds(1), Duration.ofDays(30)));
   }
 
   private List<Route> routes() {

@@ -71,7 +71,15 @@ public enum Key {
   SCHEMA(
       "auditlogged.schema",
       "off",
-      "`check`: what WorkOS does not know of the actions' schemas is told at the start; `register`: it is created");
+      "`check`: what WorkOS does not know of the actions' schemas is told at the start; `register`: it is created"),
+  HEALTH(
+      "auditlogged.health",
+      "true",
+      "`false`: MicroProfile Health's readiness tells as much and is never down"),
+  OLDEST_WAITING(
+      "auditlogged.health.oldest-waiting",
+      "PT15M",
+      "readiness is down when an event waits for longer than this, at most PT720H");
 
   private static final String PREFIX = "auditlogged.";
   private static final List<String> NAMES = Arrays.stream(values()).map(Key::key).toList();

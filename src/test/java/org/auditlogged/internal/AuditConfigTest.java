@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
+import org.auditlogged.internal.AuditConfig.Health;
 import org.auditlogged.internal.AuditConfig.OnFailure;
 import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Problem;
@@ -85,7 +86,8 @@ class AuditConfigTest {
                 new Delivery(
                     90, 8, Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofSeconds(5)),
                 List.of(),
-                Schema.OFF));
+                Schema.OFF,
+                new Health(true, Duration.ofMinutes(15))));
   }
 
   @Test
@@ -110,6 +112,8 @@ class AuditConfigTest {
     values.put("auditlogged.delivery.retry-maximum", "PT1S");
     values.put("auditlogged.delivery.shutdown-grace", "PT0S");
     values.put("auditlogged.schema", "register");
+    values.put("auditlogged.health", "false");
+    values.put("auditlogged.health.oldest-waiting", "PT1H");
     values.put("auditlogged.routes.b-2.metadata.k", " v ");
     values.put("auditlogged.routes.b-2.action", " ");
     values.put("auditlogged.routes.a.targets.user.name", "#{result}");
@@ -135,7 +139,8 @@ class AuditConfigTest {
                 List.of(
                     new Route("a", Map.of("match", "* /a", "targets.user.name", "#{result}")),
                     new Route("b-2", Map.of("metadata.k", "v"))),
-                Schema.REGISTER));
+                Schema.REGISTER,
+                new Health(false, Duration.ofHours(1))));
     for (var key : Key.values()) {
       assertThat(values.containsKey(key.key()))
           .as(key.key())

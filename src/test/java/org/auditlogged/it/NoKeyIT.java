@@ -46,7 +46,7 @@ class NoKeyIT {
   }
 
   @Test
-  void withoutAKeyEventsAreKeptAndDeliveryStartsByItselfOnceItIsThere() {
+  void withoutAKeyEventsAreKeptAndDeliveryStartsByItselfOnceItIsThere() throws Exception {
     assumeTrue(ServerLog.isInThisJvm(), "the key comes as a system property of the server");
     var client = new Client(url, WORKOS);
 
@@ -55,6 +55,9 @@ class NoKeyIT {
     await().until(() -> client.get("waiting/obstacle").body(), NO_KEY::equals);
     assertThat(LOG.count(NO_KEY)).isEqualTo(1);
     assertThat(WORKOS.requests()).isEmpty();
+    var health = client.at(url.toURI().resolve("/").toURL()).get("health/ready");
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body()).contains("delivery is halted", "AUDIT-021");
 
     System.setProperty("workos.api-key", Deployments.KEY);
     assertThat(client.event().getString("action")).isEqualTo("thing.read");

@@ -74,6 +74,7 @@ public class Wiring {
   private final TransactionEnd transaction = new TransactionEnd();
   private final Status status = new Status(this);
   private final Management management = new Management();
+  private final Ends ends = new Ends();
   private volatile Running running;
   private AuditConfig config;
   private Pins pins;
@@ -96,10 +97,10 @@ public class Wiring {
    * application is kept.
    */
   void stopSending(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopped) {
-    var now = running;
-    if (now != null && !now.isOff()) {
+    ends.run();
+    if (isOn()) {
       stopSchemas.run();
-      now.courier().close();
+      running.courier().close();
     }
   }
 
@@ -200,6 +201,17 @@ public class Wiring {
         });
   }
 
+  /** What is to be done before the parts are stopped. */
+  Ends ends() {
+    return ends;
+  }
+
+  /** Whether it has started, and anything is audited; starts nothing. */
+  boolean isOn() {
+    var now = running;
+    return now != null && !now.isOff();
+  }
+
   /** The application's name, also when nothing is audited. */
   String application() {
     return running() == Running.NOT_YET ? Server.deployment() : config.application();
@@ -287,6 +299,7 @@ public class Wiring {
   @PreDestroy
   void stop() {
     management.withdraw();
+    ends.run();
     var now = running;
     if (now != null && !now.isOff()) {
       stopSending(this);
