@@ -58,13 +58,12 @@ final class ConfigReader {
     var enabled = flag(Key.ENABLED);
     var destination = choice(Key.DESTINATION, To.values());
     var application = application(deployment);
-    var organization = organization();
     var config =
         new AuditConfig(
             enabled,
             destination,
             application,
-            organization,
+            organization(),
             capture(),
             outbox(dataFolder.resolve("auditlogged").resolve(folder(application))),
             delivery(),
@@ -105,7 +104,8 @@ final class ConfigReader {
         headers,
         Collections.unmodifiableSet(new LinkedHashSet<>(metadata)),
         redact,
-        maxEventSize(),
+        // at least what who, what, on what, when and from where can take
+        size(Key.MAX_EVENT_SIZE, 8_000, 10_000_000, "100 KB from 8 KB to 10 MB"),
         choice(Key.ON_FAILURE, OnFailure.values()));
   }
 
@@ -122,11 +122,6 @@ final class ConfigReader {
     var example = "512 MB or 4 GiB from 1 MB to 1000 TB";
     long maxSize = size(Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, example);
     return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize);
-  }
-
-  /** At least what who, what, on what, when and from where can take. */
-  private long maxEventSize() {
-    return size(Key.MAX_EVENT_SIZE, 8_000, 10_000_000, "100 KB from 8 KB to 10 MB");
   }
 
   private long size(Key key, long least, long most, String example) {

@@ -15,10 +15,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.CallerResolver;
@@ -131,7 +128,7 @@ public class Wiring {
           .forEach((key, hint) -> LOG.write(Message.UNKNOWN_KEY, key, hint));
       config =
           AuditConfig.read(
-              new AuditConfig.Properties(settings.getPropertyNames(), values(settings)),
+              ConfigValues.of(settings),
               Routes::problems,
               Server.deployment(),
               Server.dataFolder(System::getProperty));
@@ -277,23 +274,6 @@ public class Wiring {
       // a log of its own: each is told once, so none may be held back as a repetition
       Log.of(Wiring.class).write(Message.MASKED, new Lines(masked));
     }
-  }
-
-  /**
-   * An empty value is a value, which switches a list off; MicroProfile Config says that it is
-   * absent.
-   */
-  private static Function<String, Optional<String>> values(Config settings) {
-    return key ->
-        settings
-            .getOptionalValue(key, String.class)
-            .or(
-                () ->
-                    StreamSupport.stream(settings.getConfigSources().spliterator(), false)
-                        .map(source -> source.getValue(key))
-                        .flatMap(Stream::ofNullable)
-                        .findFirst()
-                        .filter(String::isBlank));
   }
 
   @PreDestroy
