@@ -28,7 +28,7 @@ final class Limits {
               "No filter sees an exception that nothing maps: the event is a `failure` with the"
                   + " exception, and without `http_status`."),
           new Limit(
-              "quarkus|helidon|tomee|glassfish7|glassfish8",
+              "quarkus|helidon|tomee",
               RefusedIT.ROLES,
               "Looks at `@RolesAllowed` only after a set-up of its own, which the suite's application"
                   + " does not have: the call is not refused, and recorded as any other."),
