@@ -227,6 +227,7 @@
 
   const showTrail = (trail) => {
     if (trail.run !== seen.run) {
+      keepAsking();
       Object.assign(seen, { run: trail.run, recorded: 0, arrived: 0 });
     }
     real = !trail.behaviour;
@@ -246,6 +247,40 @@
     if ($('said').textContent !== said) $('said').textContent = said;
     trail.recorded.forEach((entry) => { seen.recorded = entry.number; recorded(entry); });
     trail.arrived.forEach((entry) => { seen.arrived = entry.number; arrived(entry); });
+  };
+
+  // ---- the catalogue ----
+
+  let asking = 0;
+
+  const showCatalogue = (catalogue) => {
+    const known = catalogue.actions.filter((action) => action.version);
+    $('catalogue').textContent = '';
+    catalogue.actions.forEach((action) => {
+      const row = make('tr');
+      const name = make('th');
+      name.scope = 'row';
+      name.append(make('code', null, action.name));
+      row.append(
+        name,
+        make('td', null, action.targets.join(', ')),
+        make('td', 'quiet', action.metadata.join(', ')),
+        make('td', action.version ? 'good' : 'quiet', action.version ? 'version ' + action.version : 'not yet'));
+      $('catalogue').append(row);
+    });
+    $('known').textContent = known.length + ' of ' + catalogue.actions.length + ' known to WorkOS';
+    return known.length === catalogue.actions.length;
+  };
+
+  // until WorkOS knows them all; a second start of the application begins anew
+  const keepAsking = () => {
+    const turn = ++asking;
+    const ask = () => fetch('api/catalogue', { credentials: 'omit', cache: 'no-store' })
+      .then((response) => response.json())
+      .then((catalogue) => turn !== asking || showCatalogue(catalogue))
+      .catch(() => false)
+      .then((done) => { if (!done) setTimeout(ask, 2 * POLL); });
+    ask();
   };
 
   const poll = () => {

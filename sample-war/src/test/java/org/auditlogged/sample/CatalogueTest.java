@@ -7,7 +7,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-/** What the compiler has found: the build says nothing of it, the jar on the class path is enough. */
+/**
+ * What the compiler has found: the build says nothing of it, the jar on the class path is enough.
+ */
 class CatalogueTest {
 
   @Test
@@ -15,7 +17,10 @@ class CatalogueTest {
     try (var file = getClass().getResourceAsStream("/META-INF/auditlogged/schemas.json")) {
       assertThat(file).isNotNull();
       var actions =
-          Json.createReader(file).readObject().getJsonArray("actions").getValuesAs(JsonObject.class);
+          Json.createReader(file)
+              .readObject()
+              .getJsonArray("actions")
+              .getValuesAs(JsonObject.class);
       assertThat(actions)
           .extracting(action -> action.getString("action"))
           .containsExactly(

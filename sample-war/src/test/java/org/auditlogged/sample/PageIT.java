@@ -101,6 +101,15 @@ class PageIT {
   }
 
   @Test
+  void actionsAreShownAsWorkOsKnowsThem() {
+    awaitText("#known", "9 of 9 known to WorkOS");
+    assertThat(text(".catalogue"))
+        .contains("user.signed_in team, user extra version 1")
+        .contains("secret.expired secret expired_at version 1")
+        .doesNotContain("http_status");
+  }
+
+  @Test
   void nameIsShownAsTextWhateverItSays() throws Exception {
     page.<HtmlInput>getHtmlElementById("name").setValue("<b id=bold>name</b>");
     page.getHtmlElementById("create-button").click();

@@ -29,8 +29,8 @@ import org.auditlogged.workos.AuditLogsException.Unavailable;
  * the same, which is noticed, told, and harms nobody.
  */
 public final class Registrar {
-  private static final Duration SPREAD_OF_NODES = Duration.ofSeconds(10);
-  private static final Duration SPREAD_OF_ACTIONS = Duration.ofMillis(500);
+  private static final Duration SPREAD_OF_NODES = Duration.ofSeconds(3);
+  private static final Duration SPREAD_OF_ACTIONS = Duration.ofMillis(200);
   // a request whose answer got lost may still be worked on
   private static final Duration BEFORE_A_LOOK = Duration.ofSeconds(2);
 

@@ -259,8 +259,8 @@ class RegistrarTest {
           it -> order.add(it.schema().action()));
       orders.put(order, waits);
       assertThat(waits).hasSize(3);
-      assertThat(waits.get(0)).isLessThan(Duration.ofSeconds(10));
-      assertThat(waits.subList(1, 3)).allMatch(it -> it.toMillis() < 500);
+      assertThat(waits.get(0)).isLessThan(Duration.ofSeconds(3));
+      assertThat(waits.subList(1, 3)).allMatch(it -> it.toMillis() < 200);
     }
     assertThat(orders).hasSizeGreaterThan(3);
     assertThat(orders.values().stream().map(it -> it.get(0)).distinct()).hasSizeGreaterThan(3);

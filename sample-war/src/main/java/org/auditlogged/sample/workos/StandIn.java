@@ -16,9 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The endpoint {@code POST /audit_logs/events} of WorkOS, on a free port of the loopback interface:
- * as strict about bodies, keys and idempotency, and able to be down, slow or out of patience. For
- * any thread.
+ * WorkOS's endpoints for events and schemas, on a free port of the loopback interface: as strict
+ * about bodies, keys and idempotency, and able to be down, slow or out of patience. For any thread.
  */
 public final class StandIn implements AutoCloseable {
   static final String API_KEY = "sk_stand_in_00000000";
@@ -34,6 +33,7 @@ public final class StandIn implements AutoCloseable {
   private final ExecutorService executor;
   private final Duration slowness;
   private final Arrivals arrivals = new Arrivals(KEPT_EVENTS, KEPT_KEYS);
+  private final SchemaBook schemas = new SchemaBook();
   private volatile Behaviour behaviour = Behaviour.UP;
   private long second;
   private int takenThisSecond;
@@ -115,13 +115,15 @@ public final class StandIn implements AutoCloseable {
     if (mood == Behaviour.SLOW) {
       pause();
     }
-    if (!exchange.getRequestMethod().equals("POST")
-        || !exchange.getRequestURI().getPath().equals("/audit_logs/events")) {
-      return Answer.of(404, "Not Found");
-    }
     var headers = exchange.getRequestHeaders();
     if (!("Bearer " + API_KEY).equals(headers.getFirst("Authorization"))) {
       return Answer.of(401, "Unauthorized");
+    }
+    var method = exchange.getRequestMethod();
+    var uri = exchange.getRequestURI();
+    if (!method.equals("POST") || !uri.getPath().equals("/audit_logs/events")) {
+      var answer = schemas.answer(method, uri.getPath(), uri.getQuery(), new String(body, UTF_8));
+      return answer == null ? Answer.of(404, "Not Found") : answer;
     }
     var type = headers.getFirst("Content-Type");
     if (type == null || !type.startsWith("application/json")) {
