@@ -22,25 +22,25 @@ final class CompiledSchemas {
   /**
    * All of them as one.
    *
-   * @throws Unusable when there is none, or one cannot be read
+   * @throws Unusable when there is none, or a place is not there or cannot be read
    */
   static Catalogue read(List<Path> places) {
     var schemas = new CompiledSchemas();
     for (var place : places) {
       schemas.add(place);
     }
-    return schemas.found.stream()
-        .reduce(Catalogue::and)
-        .orElseThrow(
-            () ->
-                new Unusable(
-                    "there is no "
-                        + OnClassPath.SCHEMAS
-                        + " in "
-                        + String.join(", ", places.stream().map(Path::toString).toList())
-                        + "; compile the application with auditlogged on its class path, or name where"
-                        + " it is with --classes",
-                    null));
+    return schemas.found.stream().reduce(Catalogue::and).orElseThrow(() -> nothingIn(places));
+  }
+
+  private static Unusable nothingIn(List<Path> places) {
+    return new Unusable(
+        "there is no "
+            + OnClassPath.SCHEMAS
+            + " in "
+            + String.join(", ", places.stream().map(Path::toString).toList())
+            + "; compile the application with auditlogged on its class path, or name where it is with"
+            + " --classes",
+        null);
   }
 
   private void add(Path place) {
@@ -54,6 +54,9 @@ final class CompiledSchemas {
         try (var stream = Files.newInputStream(place)) {
           archive(stream, place.toString());
         }
+      } else {
+        // a mistyped one of several would else be taken for one without actions
+        throw nothingIn(List.of(place));
       }
     } catch (IOException e) {
       throw new Unusable(
