@@ -57,12 +57,14 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Inject @Any private Instance<Object> beans;
   @Context private ResourceInfo resource;
   private RequestReader reader;
+  private CalledResource called;
   private RequestPoints points;
 
   @PostConstruct
   void start() {
     reader = new RequestReader(beans, auditing::readCookies);
-    points = new RequestPoints(auditing, resource);
+    called = new CalledResource(() -> resource);
+    points = new RequestPoints(auditing, called);
   }
 
   @Override
@@ -86,8 +88,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
       if (found.isPresent() && !drafts.isSettled(request, found.get().point())) {
         var draft = draft(request, found.get());
         end(draft, request, response);
-        if (!found.get().isRoute() && resource.getResourceClass() != null) {
-          resources.answered(draft, resource.getResourceClass(), response.getStatus());
+        var type = called.of(request).getResourceClass();
+        if (!found.get().isRoute() && type != null) {
+          resources.answered(draft, type, response.getStatus());
         }
       }
     } catch (AuditNotRecordedException e) {
@@ -110,7 +113,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
   private void begin(ContainerRequestContext request, Routes.Found found, CurrentRequest current) {
     var draft = begun(request, found);
-    current.begin(found.isRoute() ? null : resource.getResourceMethod(), draft);
+    current.begin(found.isRoute() ? null : called.of(request).getResourceMethod(), draft);
     // by now: no interceptor knows of a route, nor of a class that is no bean
     auditing.require(draft);
     if (found.readsBody()) {

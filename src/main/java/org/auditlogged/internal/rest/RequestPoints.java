@@ -2,7 +2,6 @@
 package org.auditlogged.internal.rest;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ResourceInfo;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.auditlogged.internal.capture.Routes;
@@ -13,13 +12,14 @@ import org.auditlogged.internal.cdi.Auditing;
  * request was refused before a method was chosen, that of the method it would have come to.
  * Stateless but for what it asks; for the request's thread.
  */
-record RequestPoints(Auditing auditing, ResourceInfo resource) {
+record RequestPoints(Auditing auditing, CalledResource called) {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
 
   /** The point of a request that comes to a resource method; empty when it is not audited. */
   Optional<Routes.Found> of(ContainerRequestContext request) {
+    var resource = called.of(request);
     var method = resource.getResourceMethod();
     if (method == null) {
       return Optional.empty();
@@ -37,7 +37,7 @@ record RequestPoints(Auditing auditing, ResourceInfo resource) {
 
   /** The point of a request that is answered with a status. */
   Optional<Routes.Found> of(ContainerRequestContext request, int status) {
-    if (resource.getResourceMethod() != null) {
+    if (called.of(request).getResourceMethod() != null) {
       return of(request);
     }
     // nobody's act: what does not exist, and what an earlier filter has answered itself
