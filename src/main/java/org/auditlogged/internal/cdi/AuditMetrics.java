@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.auditlogged.AuditStatus;
-import org.auditlogged.internal.Log;
-import org.auditlogged.internal.Message;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Tells MicroProfile Metrics. Without a scope, as {@link AuditReadiness}. Gauges, because the
- * numbers count on after a restart, which a counter of its own does not.
+ * Tells MicroProfile Metrics. Loaded only where there is such an API, and no bean: Quarkus makes
+ * one of whatever observes an event, and then looks for the API. Gauges, because the numbers count
+ * on after a restart, which a counter of its own does not. For the thread of the start.
  */
-public class AuditMetrics {
-  private static final Log LOG = Log.of(AuditMetrics.class);
+final class AuditMetrics {
   private static final String PREFIX = "auditlogged_";
   private static final Map<String, Function<AuditStatus, Number>> GAUGES = new LinkedHashMap<>();
 
@@ -41,21 +37,15 @@ public class AuditMetrics {
     GAUGES.put("halted", status -> status.isHalted() ? 1 : 0);
   }
 
-  @Inject private Instance<Wiring> seen;
-  @Inject private Instance<ExtrasExtension> extension;
-  // an API is no implementation yet
-  @Inject private Instance<MetricRegistry> registries;
+  private AuditMetrics() {}
 
-  /** Whatever fails in here, as of another version of the API, the start goes on. */
-  void start(@Observes Startup started) {
-    try {
-      var wiring = ExtrasExtension.wiring(seen, extension);
-      if (wiring.isOn() && registries.isResolvable()) {
-        var registry = registries.get();
-        GAUGES.forEach((name, value) -> show(registry, wiring, PREFIX + name, value));
-      }
-    } catch (RuntimeException | LinkageError e) {
-      LOG.write(Message.NOT_SHOWN, e, "MicroProfile Metrics", e);
+  /** Shows them where there is an implementation, which an API is not yet. */
+  static void show(Instance<Object> beans, Wiring wiring) {
+    // the application's; there are two more, with a qualifier each
+    var registries = beans.select(MetricRegistry.class, Default.Literal.INSTANCE);
+    if (wiring.isOn() && registries.isResolvable()) {
+      var registry = registries.get();
+      GAUGES.forEach((name, value) -> show(registry, wiring, PREFIX + name, value));
     }
   }
 

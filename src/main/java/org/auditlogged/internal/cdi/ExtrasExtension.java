@@ -22,9 +22,7 @@ public class ExtrasExtension implements Extension {
   private static final Map<String, String> NEEDS =
       Map.of(
           "org.auditlogged.internal.cdi.AuditReadiness",
-          "org.eclipse.microprofile.health.Readiness",
-          "org.auditlogged.internal.cdi.AuditMetrics",
-          "org.eclipse.microprofile.metrics.MetricRegistry");
+          "org.eclipse.microprofile.health.Readiness");
 
   private volatile Bean<Wiring> wiring;
   private volatile BeanManager manager;
@@ -48,6 +46,16 @@ public class ExtrasExtension implements Extension {
   /** The parts, for a bean that may see them or may not. */
   static Wiring wiring(Instance<Wiring> seen, Instance<ExtrasExtension> extension) {
     return seen.isResolvable() ? seen.get() : extension.get().found();
+  }
+
+  /** Whether the server has an API. */
+  static boolean has(String api, ClassLoader loader) {
+    try {
+      Class.forName(api, false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   /** Those that can be used where these classes are. */
