@@ -35,6 +35,9 @@ final class Appending {
   }
 
   void append(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
     long now = clock.millis();
     try {
       store.append(

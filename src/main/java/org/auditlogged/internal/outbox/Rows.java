@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 
 /**
@@ -112,11 +113,17 @@ final class Rows {
     return found;
   }
 
+  void ack(Collection<Claimed> delivered) throws SQLException {
+    for (var entry : delivered) {
+      ack(entry);
+    }
+  }
+
   /**
    * By place and id: a place is given again once its entry is gone, and a late ack must not take
    * the next.
    */
-  void ack(Claimed entry) throws SQLException {
+  private void ack(Claimed entry) throws SQLException {
     int waited = delete(ACK, entry);
     ledger.delivered(waited, waited == 0 ? delete(ACK_PARKED, entry) : 0);
     bytes += Database.PAGE;

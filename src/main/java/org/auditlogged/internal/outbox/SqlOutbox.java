@@ -86,9 +86,6 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void append(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
     appending.append(entries);
   }
 
@@ -111,9 +108,7 @@ public final class SqlOutbox implements Outbox {
         "ack",
         Kind.SETTLE,
         rows -> {
-          for (var entry : delivered) {
-            rows.ack(entry);
-          }
+          rows.ack(delivered);
           return null;
         });
   }
