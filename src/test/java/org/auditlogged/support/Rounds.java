@@ -29,10 +29,13 @@ public final class Rounds {
     bare = new double[count];
   }
 
-  /** Measures so many pairs, after a few that do not count. */
+  /** How many come first and do not count, in which the compiler does its work. */
+  private static final int WARM_UP = 25;
+
+  /** Measures so many pairs, after some that do not count. */
   public static Rounds of(int count, Round ours, Round bare) throws Exception {
     var rounds = new Rounds(count);
-    for (int i = -Math.min(5, count); i < count; i++) {
+    for (int i = -Math.min(WARM_UP, count); i < count; i++) {
       rounds.pair(Math.max(0, i), ours, bare, i % 2 == 0);
       if (i < 0) {
         rounds.ourCpu = 0;

@@ -24,7 +24,8 @@ import org.auditlogged.internal.outbox.Turn.Kind;
  * itself; the group is the writing thread's.
  */
 final class GroupCommit implements AutoCloseable {
-  private static final int LARGEST = 256;
+  /** How many turns may share one. */
+  static final int LARGEST = 256;
 
   /** Far longer than a disk takes that works, and shorter than callers wait for an answer. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,9 +39,15 @@ final class GroupCommit implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
   private final List<Turn<?>> group = new ArrayList<>(LARGEST);
+  private final Gathering gathering = new Gathering();
   private final Duration patience;
+  private final Duration moment;
   private final Thread thread;
   private boolean idle;
+
+  /** How many have to wait before the idle thread is woken. */
+  private int wanted = 1;
+
   private boolean closed;
 
   /** Since when it has been so, in nanos; means nothing while it does not write. */
@@ -67,12 +74,17 @@ final class GroupCommit implements AutoCloseable {
    *     one thread
    */
   GroupCommit(Consumer<List<Turn<?>>> commit) {
-    this(commit, PATIENCE);
+    this(commit, PATIENCE, Gathering.MOMENT);
   }
 
-  GroupCommit(Consumer<List<Turn<?>>> commit, Duration patience) {
+  /**
+   * @param patience how long an append waits for its end
+   * @param moment how long a group waits for those who shared the last
+   */
+  GroupCommit(Consumer<List<Turn<?>>> commit, Duration patience, Duration moment) {
     this.commit = commit;
     this.patience = patience;
+    this.moment = moment;
     // without the locals of the thread that happens to start the application
     thread = new Thread(null, this::run, "auditlogged-write", 0, false);
     thread.setDaemon(true);
@@ -144,8 +156,8 @@ final class GroupCommit implements AutoCloseable {
         throw new SQLException(hanging());
       }
       queue.add(turn);
-      wakes = idle;
-      idle = false;
+      wakes = idle && queue.size() >= wanted;
+      idle &= !wakes;
     } finally {
       lock.unlock();
     }
@@ -215,16 +227,16 @@ final class GroupCommit implements AutoCloseable {
   private boolean takeGroup() {
     lock.lock();
     try {
-      while (queue.isEmpty()) {
-        if (closed) {
-          return false;
+      do {
+        while (queue.isEmpty()) {
+          if (closed) {
+            return false;
+          }
+          awaitQueued(1, FOR_EVER.toNanos());
         }
-        idle = true;
-        lock.unlock();
-        LockSupport.park(this);
-        lock.lock();
-      }
-      idle = false;
+        gather();
+        // all may have given up meanwhile
+      } while (queue.isEmpty());
       since = System.nanoTime();
       writes = true;
       do {
@@ -239,6 +251,30 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  private void gather() {
+    int count = gathering.wanted(queue.size());
+    if (count <= queue.size()) {
+      return;
+    }
+    long end = System.nanoTime() + moment.toNanos();
+    long remaining = moment.toNanos();
+    while (queue.size() < count && !queue.isEmpty() && !closed && remaining > 0) {
+      awaitQueued(count, remaining);
+      remaining = end - System.nanoTime();
+    }
+    gathering.waited(queue.size() >= count);
+  }
+
+  /** May return early. */
+  private void awaitQueued(int count, long nanos) {
+    wanted = count;
+    idle = true;
+    lock.unlock();
+    LockSupport.parkNanos(this, nanos);
+    lock.lock();
+    idle = false;
+  }
+
   /** Nothing in here may fail: nobody would ever finish the others. */
   private void finishGroup() {
     // from the end: whom a turn wakes has to find itself finished
@@ -246,6 +282,7 @@ final class GroupCommit implements AutoCloseable {
       group.get(i).wakes(inGroup(2 * i + 1), inGroup(2 * i + 2));
       group.get(i).finish();
     }
+    gathering.wrote(group.size(), waiting());
     group.get(0).wake();
     group.clear();
     writes = false;

@@ -39,7 +39,7 @@ final class Store implements AutoCloseable {
               settings.sync(),
               () -> reserve.isSpent() ? 1 : maxPages(settings),
               checkpointer::written);
-      commits = opened.add(new GroupCommit(writer, commit.patience()));
+      commits = opened.add(new GroupCommit(writer, commit.patience(), Gathering.MOMENT));
       opened.add(checkpointer);
       checkpointer.start(commits);
     } catch (Throwable e) {

@@ -31,7 +31,10 @@ class GroupCommitTest {
   private final List<Integer> groups = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final GroupCommit commits = new GroupCommit(this::commit);
-  private final GroupCommit impatient = new GroupCommit(this::commit, Duration.ofMillis(100));
+  private final GroupCommit impatient =
+      new GroupCommit(this::commit, Duration.ofMillis(100), Gathering.MOMENT);
+  private final GroupCommit gathering =
+      new GroupCommit(this::commit, GroupCommit.PATIENCE, Duration.ofDays(1));
 
   private void commit(List<Turn<?>> group) {
     begun.release();
@@ -57,6 +60,7 @@ class GroupCommitTest {
     mayGoOn.release(10_000);
     commits.close();
     impatient.close();
+    gathering.close();
   }
 
   /** A call of {@code share} in a thread of its own; done when that has returned. */
@@ -123,6 +127,47 @@ class GroupCommitTest {
     }
 
     assertThat(groups).containsExactly(1, 256, 44);
+  }
+
+  @Test
+  void thoseWhoComeBackShareTheNextWithThoseWhoCameMeanwhile() throws Exception {
+    new Call(gathering, "once");
+    begun.acquireUninterruptibly();
+    var meanwhile = new Call(gathering, "meanwhile");
+    awaitWaiting(gathering, 1);
+    mayGoOn.release(2);
+    new Call(gathering, "again").get();
+
+    meanwhile.get();
+    assertThat(groups).containsExactly(1, 2);
+  }
+
+  @Test
+  void nobodyIsWaitedForWhenItCloses() throws Exception {
+    new Call(gathering, "once");
+    begun.acquireUninterruptibly();
+    var meanwhile = new Call(gathering, "meanwhile");
+    awaitWaiting(gathering, 1);
+    mayGoOn.release(2);
+    gathering.close();
+
+    assertThat(meanwhile.get()).isEqualTo("meanwhile");
+  }
+
+  @Test
+  void whoIsGivenUpWhileOthersAreWaitedForLeavesNothingBehind() throws Exception {
+    try (var waits = new GroupCommit(this::commit, Duration.ofMillis(100), Duration.ofDays(1))) {
+      new Call(waits, "once");
+      begun.acquireUninterruptibly();
+      new Call(waits, "meanwhile");
+      awaitWaiting(waits, 1);
+      mayGoOn.release(10);
+      new Call(waits, "again").get();
+
+      assertThatThrownBy(new Call(waits, "alone")::get).hasMessageContaining("not written");
+      new Call(waits, "one");
+      assertThat(new Call(waits, "other").get()).isEqualTo("other");
+    }
   }
 
   @Test
