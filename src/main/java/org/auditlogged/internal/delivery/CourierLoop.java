@@ -23,8 +23,8 @@ import org.auditlogged.internal.outbox.Outbox;
  */
 public final class CourierLoop implements AutoCloseable {
   private static final Duration IDLE_SENDER = Duration.ofSeconds(30);
-  // 5 s to connect and 30 s to read, unless configured otherwise
-  static final Duration LONGEST_SENDING = Duration.ofSeconds(40);
+  // 5 s to connect and 10 s to read, unless configured otherwise
+  static final Duration LONGEST_SENDING = Duration.ofSeconds(20);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
   private final Waiter waiter = new Waiter();

@@ -45,7 +45,7 @@ final class Checkpointer implements AutoCloseable {
   private final Log log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Thread thread;
+  private Daemon thread;
   private long unmoved;
   private boolean stopped;
 
@@ -63,11 +63,7 @@ final class Checkpointer implements AutoCloseable {
 
   /** Once, before any other thread knows this object. */
   void start(GroupCommit commits) {
-    // without the locals of the thread that happens to start the application
-    thread = new Thread(null, () -> run(commits), "auditlogged-checkpoint", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Checkpointer.class.getClassLoader());
-    thread.start();
+    thread = Daemon.start("checkpoint", () -> run(commits));
   }
 
   void written(long bytes) {
@@ -178,16 +174,8 @@ final class Checkpointer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    boolean interrupted = false;
-    while (thread != null && thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (thread != null) {
+      thread.awaitEnd(GroupCommit.FOR_EVER);
     }
     connection.close();
   }

@@ -33,7 +33,8 @@ final class GroupCommit implements AutoCloseable {
   /** How many calls deep a caller may go, with plenty to spare. */
   private static final int DEEPEST = 100;
 
-  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+  /** Longer than any process lives. */
+  static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   private final Consumer<List<Turn<?>>> commit;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,7 +43,7 @@ final class GroupCommit implements AutoCloseable {
   private final Gathering gathering = new Gathering();
   private final Duration patience;
   private final Duration moment;
-  private final Thread thread;
+  private final Daemon thread;
   private boolean idle;
 
   /** How many have to wait before the idle thread is woken. */
@@ -85,11 +86,7 @@ final class GroupCommit implements AutoCloseable {
     this.commit = commit;
     this.patience = patience;
     this.moment = moment;
-    // without the locals of the thread that happens to start the application
-    thread = new Thread(null, this::run, "auditlogged-write", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(GroupCommit.class.getClassLoader());
-    thread.start();
+    thread = Daemon.start("write", this::run);
   }
 
   /** Returns when the turn's transaction is durable, with the result of its work. */
@@ -121,18 +118,8 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.unpark();
+    thread.awaitEnd(FOR_EVER);
   }
 
   int waiting() {
@@ -153,7 +140,7 @@ final class GroupCommit implements AutoCloseable {
         throw new SQLException("it is closed");
       }
       if (turn.kind() == Kind.APPEND && hangs()) {
-        throw new SQLException(hanging());
+        throw new SQLException(hanging(patience));
       }
       queue.add(turn);
       wakes = idle && queue.size() >= wanted;
@@ -162,7 +149,7 @@ final class GroupCommit implements AutoCloseable {
       lock.unlock();
     }
     if (wakes) {
-      LockSupport.unpark(thread);
+      thread.unpark();
     }
   }
 
@@ -191,17 +178,17 @@ final class GroupCommit implements AutoCloseable {
     lock.lock();
     try {
       if (queue.remove(turn)) {
-        throw new SQLException(hanging());
+        throw new SQLException(hanging(patience));
       }
     } finally {
       lock.unlock();
     }
     if (turn.abandon()) {
-      throw new UnknownException(hanging());
+      throw new UnknownException(hanging(patience));
     }
   }
 
-  private String hanging() {
+  static String hanging(Duration patience) {
     return "its disk has not written for more than " + patience.toSeconds() + " s";
   }
 

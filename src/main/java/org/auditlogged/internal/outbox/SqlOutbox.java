@@ -33,6 +33,7 @@ public final class SqlOutbox implements Outbox {
 
   private final AuditConfig.Outbox settings;
   private final Clock clock;
+  private final Duration patience;
   private final Opened opened = new Opened();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Stores stores;
@@ -59,6 +60,7 @@ public final class SqlOutbox implements Outbox {
   SqlOutbox(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit, Log log) {
     this.settings = settings;
     this.clock = clock;
+    this.patience = commit.patience();
     this.parked = new Parking(new ThisOne(), clock);
     this.handing = new Handing(new ThisOne(), settings.directory(), clock);
     this.appending = new Appending(new ThisOne(), clock, log);
@@ -70,6 +72,7 @@ public final class SqlOutbox implements Outbox {
       Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit, clock);
       stores = opened.add(new Stores(folder, opening, clock, log));
       failures = new Failures(settings, stores);
+      opened.add(this::writeNotes);
     } catch (OutboxException e) {
       opened.close();
       throw e;
@@ -214,8 +217,7 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      writeNotes();
-      var failure = opened.close();
+      var failure = opened.closeWithin(patience);
       if (failure != null) {
         throw failures.failed("close", failure);
       }

@@ -14,9 +14,9 @@ class TimeLimitsTest {
   private final Duration read = limit("workos/mp-rest/readTimeout");
 
   @Test
-  void aConnectionHasFiveSecondsAndAnAnswerThirty() {
+  void aConnectionHasFiveSecondsAndAnAnswerTen() {
     assertThat(connect).isEqualTo(Duration.ofSeconds(5));
-    assertThat(read).isEqualTo(Duration.ofSeconds(30));
+    assertThat(read).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

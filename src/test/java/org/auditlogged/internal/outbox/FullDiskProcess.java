@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,33 +19,6 @@ final class FullDiskProcess {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private FullDiskProcess() {}
-
-  /** What it printed, on a disk of 400 MB that no other process sees. */
-  static List<String> run(Path directory) throws Exception {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var process =
-        new ProcessBuilder(
-                "unshare",
-                "-m",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=400m,mode=700 tmpfs \"$1\" && exec \"$2\" -cp \"$3\" \"$4\" \"$1\"",
-                "sh",
-                directory.toString(),
-                java,
-                classes,
-                FullDiskProcess.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (var out = process.getInputStream()) {
-      return new String(out.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
-    } finally {
-      process.destroyForcibly();
-      process.waitFor();
-    }
-  }
 
   public static void main(String[] arguments) {
     var settings = new AuditConfig.Outbox(Path.of(arguments[0]), Sync.FULL, 4L << 30);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,26 +23,15 @@ class FullDiskTest {
   @Test
   void aFullDiskRefusesAppendsAndStillLetsGoOfWhatWasDelivered() throws Exception {
     assumeTrue(
-        mayMount(), "mounting a small disk of its own needs Linux, unshare(1) and root's rights");
-    var lines = FullDiskProcess.run(Files.createDirectory(directory.resolve("disk")));
+        SmallDisk.isPossible(directory),
+        "mounting a small disk of its own needs Linux, unshare(1) and root's rights");
+    var disk = Files.createDirectory(directory.resolve("disk"));
+    var lines = SmallDisk.run("size=400m", disk, FullDiskProcess.class);
 
     long full = Long.parseLong(lines.get(0).substring("full=".length()));
     assertThat(full).isBetween(500L, 3_900L);
     assertThat(lines.subList(1, lines.size()))
         .containsExactly("check=1", "acked=" + full, "again=1", "waiting=1");
-  }
-
-  private boolean mayMount() throws InterruptedException {
-    try {
-      var mount = "mount -t tmpfs -o size=1m tmpfs \"$1\"";
-      return new ProcessBuilder("unshare", "-m", "sh", "-c", mount, "sh", directory.toString())
-              .redirectErrorStream(true)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test

@@ -475,7 +475,7 @@ class GroupCommitTest {
     var closer = new Thread(closing);
     closer.start();
     // it waits for the thread that writes
-    while (closer.getState() != Thread.State.WAITING) {
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     assertThatThrownBy(() -> commits.share(new Turn<>(Kind.SETTLE, rows -> 1)))

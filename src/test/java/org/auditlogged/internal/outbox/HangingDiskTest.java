@@ -17,6 +17,7 @@ import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.Log;
 import org.auditlogged.support.CapturedLog;
 import org.auditlogged.support.MutableClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +139,26 @@ class HangingDiskTest {
     outbox.check();
     outbox.append(entries(3, 4));
     assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1, 3);
+  }
+
+  @Test
+  void aStopDoesNotWaitForItAndTheFolderIsTakenUntilItGoesOn() {
+    assertThatThrownBy(outbox::close)
+        .isExactlyInstanceOf(OutboxException.class)
+        .hasMessage(
+            "the outbox in "
+                + directory
+                + " could not close: its disk has not written for more than 0 s; it is closed, and its"
+                + " folder free, once that does");
+    assertThatThrownBy(this::reopen).hasMessageContaining("AUDIT-04");
+
+    disk.goesOn.countDown();
+    Awaitility.await().ignoreExceptions().until(this::reopen);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1);
+  }
+
+  private boolean reopen() {
+    outbox = SqlOutbox.open(new AuditConfig.Outbox(directory, Sync.NORMAL, 1L << 30), clock);
+    return true;
   }
 }
