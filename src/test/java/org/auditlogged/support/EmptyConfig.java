@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.spi.Converter;
  * A MicroProfile Config with nothing in it. Payara's own, which is on the class path, waits for
  * ever for a server that unit tests do not start.
  */
-public final class EmptyConfig implements Config {
+public class EmptyConfig implements Config {
 
   /** From now on, for the whole JVM. */
   public static void install() {

@@ -30,7 +30,7 @@ public class OfferedClient {
   static AuditLogsClient of(Instance<WorkOsEndpoints> endpoints, String application) {
     var settings = ConfigProvider.getConfig();
     return WorkOsClient.rest(
-        endpoints.get(),
+        RestClients.of(endpoints, WorkOsEndpoints.class),
         () -> settings.getOptionalValue("workos.api-key", String.class),
         application);
   }

@@ -240,7 +240,7 @@ public class Wiring {
     return config.destination() == AuditConfig.To.LOG
         ? new LogDestination()
         : new WorkOsDestination(
-            clients.get(),
+            RestClients.of(clients, WorkOsEvents.class),
             () -> settings.getOptionalValue("workos.api-key", String.class),
             config.application(),
             Clock.systemUTC());

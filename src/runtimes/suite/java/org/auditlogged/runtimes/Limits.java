@@ -26,26 +26,45 @@ final class Limits {
               "quarkus|tomee",
               EndingIT.STATUS_OF_UNMAPPED,
               "No filter sees an exception that nothing maps: the event is a `failure` with the"
-                  + " exception, and without `http_status`."),
+                  + " exception, and without `http_status`. Jakarta REST leaves it open ("
+                  + issue("jakartaee/rest", 855)
+                  + "; "
+                  + issue("quarkusio/quarkus", 25026)
+                  + "; none found of CXF's)."),
           new Limit(
               "quarkus|helidon|tomee",
               RefusedIT.ROLES,
               "Looks at `@RolesAllowed` only after a set-up of its own, which the suite's application"
-                  + " does not have: the call is not refused, and recorded as any other."),
+                  + " does not have: the call is not refused, and recorded as any other. Jakarta REST does"
+                  + " not ask for it ("
+                  + issue("jakartaee/rest", 309)
+                  + ")."),
           new Limit(
               "quarkus",
               SurvivalIT.LISTED,
-              "Which classes an application has is decided when it is built."),
+              "Which classes an application has is decided when it is built ("
+                  + issue("quarkusio/quarkus", 3262)
+                  + ")."),
           new Limit(
               "helidon",
               RefusedIT.VALIDATION,
               "The core bundle has no Bean Validation: the call is not refused, and recorded as any"
-                  + " other."),
+                  + " other. It is a dependency of its own ("
+                  + issue("helidon-io/helidon", 4573)
+                  + ")."),
           new Limit(
               "tomee",
               ServiceIT.START,
               "10.0.0-M2 does not tell of `Startup`; a service called by"
-                  + " `@Initialized(ApplicationScoped.class)` is recorded."));
+                  + " `@Initialized(ApplicationScoped.class)` is recorded. No issue of TomEE's was"
+                  + " found; nothing tests it ("
+                  + issue("jakartaee/cdi-tck", 353)
+                  + ")."));
+
+  private static String issue(String repository, int number) {
+    return "[%s#%d](https://github.com/%s/issues/%d)"
+        .formatted(repository, number, repository, number);
+  }
 
   static Optional<Limit> of(String runtime, String behaviour) {
     return ALL.stream()

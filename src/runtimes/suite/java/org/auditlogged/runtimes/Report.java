@@ -8,17 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Prints what was seen, behaviours by runtimes, and writes it into README when all runtimes were
- * seen with the same jar. Arguments: the folder of the results, README.
+ * Prints what was seen, behaviours by runtimes, and writes it into README when all of it was seen
+ * on all runtimes with the same jar. Arguments: the folder of the results, README, and whether
+ * anything less is a failure.
  */
 public final class Report {
   private static final String BEGIN = "<!-- runtimes -->\n";
   private static final String END = "<!-- /runtimes -->";
+
+  private static final String NOT_SEEN = "not seen";
+  private static final String FAILED = "FAILED";
 
   private static final Map<String, String> TITLES = titles();
 
@@ -53,13 +58,33 @@ public final class Report {
     var table = report.table();
     System.out.println(table);
     System.out.println("seen with jar " + report.jars);
-    var missing = new ArrayList<>(TITLES.keySet());
-    missing.removeAll(report.seen.keySet());
-    if (missing.isEmpty() && report.jars.size() == 1) {
+    var lacks = report.lacks();
+    if (lacks.isEmpty()) {
       write(Path.of(args[1]), table);
-    } else {
-      System.out.println("README is left as it is: not seen " + missing);
+      return;
     }
+    System.out.println("README is left as it is: " + lacks);
+    if (Boolean.parseBoolean(args[2])) {
+      throw new IllegalStateException("not everything was seen on every runtime: " + lacks);
+    }
+  }
+
+  /** What keeps the table from being whole. */
+  private List<String> lacks() {
+    var lacks = new ArrayList<String>();
+    if (jars.size() > 1) {
+      lacks.add("several jars");
+    }
+    for (var runtime : TITLES.keySet()) {
+      var results = seen.getOrDefault(runtime, Map.of());
+      for (var behaviour : behaviours()) {
+        var result = results.getOrDefault(behaviour, NOT_SEEN);
+        if (result.equals(NOT_SEEN) || result.equals(FAILED)) {
+          lacks.add(runtime + " " + result.toLowerCase(Locale.ROOT) + ": " + behaviour);
+        }
+      }
+    }
+    return lacks;
   }
 
   private void read(String runtime, Path file) throws IOException {
@@ -101,9 +126,9 @@ public final class Report {
 
   private static String cell(String result, List<String> notes) {
     if (result == null) {
-      return "not seen";
+      return NOT_SEEN;
     }
-    if (result.equals("yes") || result.equals("FAILED")) {
+    if (result.equals("yes") || result.equals(FAILED)) {
       return result;
     }
     if (!notes.contains(result)) {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * is there fails its test.
  */
 final class Results implements InvocationInterceptor {
+  /** Whether this run has written anything yet; what another run saw does not count. */
+  private static boolean isBegun;
+
   @Override
   public void interceptTestMethod(
       Invocation<Void> invocation,
@@ -54,7 +57,9 @@ final class Results implements InvocationInterceptor {
         file,
         behaviour + "\t" + result + "\t" + hash(Folders.path("lib.jar")) + "\n",
         StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        StandardOpenOption.WRITE,
+        isBegun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+    isBegun = true;
   }
 
   private static String hash(Path jar) throws IOException {
