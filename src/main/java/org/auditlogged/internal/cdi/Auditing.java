@@ -43,6 +43,14 @@ public class Auditing {
   private final CallEnds ends =
       new CallEnds(() -> wiring.running().recorder(), () -> wiring.transaction());
 
+  /**
+   * Does nothing, and so makes what is behind the proxy. Payara injects nothing into a bean that is
+   * first used on a thread that is not the server's, and leaves it like that.
+   */
+  void exist() {
+    surroundings.exist();
+  }
+
   /** The point of a method; empty when it is not audited, or not now. */
   public Optional<AuditPoint> point(Class<?> type, Method method) {
     var running = wiring.running();

@@ -2,13 +2,11 @@
 package org.auditlogged.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.auditlogged.AuditDraft;
-import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLog;
 import org.auditlogged.AuditParked;
 import org.auditlogged.AuditStatus;
@@ -18,6 +16,7 @@ import org.auditlogged.AuditStatus;
 public class Offered {
   @Inject private Wiring wiring;
   @Inject private Auditing auditing;
+  @Inject private OfferedClient client;
 
   /** Speaks of the draft of whatever call the current thread is in. */
   @Produces
@@ -59,12 +58,10 @@ public class Offered {
     return new ParkedEvents(wiring);
   }
 
-  /** A lost call costs nothing: the courier looks into the outbox by itself. */
-  void wake(@ObservesAsync AuditEvent event) {
-    var running = wiring.running();
-    if (!running.isOff()) {
-      running.courier().wake();
-    }
+  /** See {@link Auditing#exist}. */
+  void exist() {
+    auditing.exist();
+    client.exist();
   }
 
   private AuditDraft current() {

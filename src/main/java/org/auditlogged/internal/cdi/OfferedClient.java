@@ -20,6 +20,9 @@ public class OfferedClient {
   @Inject @RestClient private Instance<WorkOsEndpoints> endpoints;
   @Inject private Wiring wiring;
 
+  /** See {@link Auditing#exist}. */
+  void exist() {}
+
   @Produces
   @ApplicationScoped
   AuditLogsClient client() {

@@ -25,6 +25,10 @@ public class Surroundings {
 
   @Inject private Instance<CurrentRequest> requests;
   @Inject private Instance<Principal> principals;
+
+  /** See {@link Auditing#exist}. */
+  void exist() {}
+
   private final SocketCallers sockets = SocketCallers.find();
 
   /** The REST request that the current thread is in, or {@code null}. */

@@ -8,11 +8,12 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -35,13 +36,10 @@ import org.auditlogged.internal.capture.Recorder;
 import org.auditlogged.internal.capture.Redaction;
 import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.delivery.CourierLoop;
-import org.auditlogged.internal.delivery.Destination;
 import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.outbox.SqlOutbox;
 import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.EventWriter;
-import org.auditlogged.internal.workos.LogDestination;
-import org.auditlogged.internal.workos.WorkOsDestination;
 import org.auditlogged.internal.workos.WorkOsEndpoints;
 import org.auditlogged.internal.workos.WorkOsEvents;
 import org.eclipse.microprofile.config.Config;
@@ -66,6 +64,8 @@ public class Wiring {
   @Inject @RestClient private Instance<WorkOsEndpoints> endpoints;
   @Inject private Event<AuditDraft> drafts;
   @Inject private Event<AuditEvent> events;
+  @Inject private BeanManager beans;
+  @Inject private Instance<Offered> offered;
 
   private final Aside aside = new Aside();
   private final TransactionEnd transaction = new TransactionEnd();
@@ -75,6 +75,7 @@ public class Wiring {
   private volatile Running running;
   private AuditConfig config;
   private Pins pins;
+  private Announcer announcer;
   private Runnable stopSchemas = () -> {};
 
   /** Early, because other observers of the start may be audited or record something. */
@@ -87,6 +88,13 @@ public class Wiring {
   /** Later than the other where both are told, but the only true start of Quarkus. */
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup started) {
     running();
+  }
+
+  /** A lost call costs nothing: the courier looks into the outbox by itself. */
+  void wake(@ObservesAsync AuditEvent event) {
+    if (isOn()) {
+      running.courier().wake();
+    }
   }
 
   /**
@@ -134,6 +142,7 @@ public class Wiring {
               Server.dataFolder(System::getProperty));
       if (config.enabled()) {
         running = start(settings);
+        offered.get().exist();
       } else {
         LOG.write(Message.DISABLED);
         running = Running.OFF;
@@ -152,25 +161,21 @@ public class Wiring {
     var routes = new Routes(config.routes(), redaction, points);
     var assembler = assembler(redaction);
     pins = Schemas.pins(classes, routes, config.capture().automaticMetadata());
-    var destination = destination(settings);
+    var destination = Destinations.of(config, clients, settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
     var clock = SteadyClock.start();
     var outbox = SqlOutbox.open(config.outbox(), clock);
     try {
+      var loader = Thread.currentThread().getContextClassLoader();
+      announcer = new Announcer(events, beans, loader);
       var recorder =
           new Recorder(
               assembler,
               outbox,
-              new Recorder.Steps(pins, writer::write, events::fireAsync),
+              new Recorder.Steps(pins, writer::write, announcer::announce),
               config.capture());
       told(points, routes, outbox);
-      var courier =
-          new CourierLoop(
-              outbox,
-              destination,
-              config.delivery(),
-              clock,
-              Thread.currentThread().getContextClassLoader());
+      var courier = new CourierLoop(outbox, destination, config.delivery(), clock, loader);
       management.publish(config.application(), status);
       stopSchemas = Schemas.start(config, pins, endpoints, outbox, courier);
       return new Running(points, routes, callers, recorder, outbox, courier);
@@ -236,16 +241,6 @@ public class Wiring {
     return transaction;
   }
 
-  private Destination destination(Config settings) {
-    return config.destination() == AuditConfig.To.LOG
-        ? new LogDestination()
-        : new WorkOsDestination(
-            RestClients.of(clients, WorkOsEvents.class),
-            () -> settings.getOptionalValue("workos.api-key", String.class),
-            config.application(),
-            Clock.systemUTC());
-  }
-
   private CallerResolver resolver() {
     // two of them: the container says which, better than we could
     return resolvers.isUnsatisfied() ? null : resolvers.get();
@@ -283,6 +278,7 @@ public class Wiring {
     var now = running;
     if (now != null && !now.isOff()) {
       stopSending(this);
+      announcer.close();
       try {
         LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
       } finally {
