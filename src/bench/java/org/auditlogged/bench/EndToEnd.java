@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.bench;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.auditlogged.bench.Processes.Server;
+import org.auditlogged.bench.app.Api;
+import org.auditlogged.bench.app.AuditedResource;
+import org.auditlogged.bench.app.HttpClientResource;
+import org.auditlogged.bench.app.PlainResource;
+import org.auditlogged.bench.app.SdkResource;
+import org.auditlogged.support.Measurement;
+
+/**
+ * One endpoint of an application on Payara Micro, in five ways, and what its callers see: while
+ * WorkOS answers after 50 ms, cuts connections, and hangs. Server, WorkOS and callers are processes
+ * of their own. The ways take turns, so that a busy machine hits all of them.
+ */
+public final class EndToEnd implements Measurement {
+  private static final int[] CALLERS = {1, 16, 64};
+  private static final int ROUNDS = Integer.getInteger("end.rounds", 3);
+  private static final Duration ROUND = Duration.ofMillis(Integer.getInteger("end.millis", 1_500));
+  private static final int WARM_UPS = Integer.getInteger("end.warm", 4);
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final int PER_SECOND = 200;
+  private static final int CONNECTIONS = 32;
+  private static final Duration STEADY = Duration.ofSeconds(5);
+  private static final String SDK =
+      "workos-\\d.*|okhttp.*|okio.*|kotlin.*|jackson-(core|databind|annotations|module-kotlin|datatype-jsr310)-.*|nimbus-jose-jwt-.*|annotations-13.*";
+
+  /** The ways, each with the server that it is measured on, and what it is compared with there. */
+  private enum Way {
+    UNAUDITED_NORMAL("not audited", "plain", "normal"),
+    NORMAL("audited, `sync=normal`", "audited", "normal"),
+    UNAUDITED("not audited", "plain", "full"),
+    FULL("audited, `sync=full`", "audited", "full"),
+    HTTP_CLIENT("posts itself, `java.net.http`", "http-client", "full"),
+    SDK("posts itself, WorkOS's SDK", "sdk", "full");
+
+    final String title;
+    final String path;
+    final String server;
+
+    Way(String title, String path, String server) {
+      this.title = title;
+      this.path = "/api/" + path + "/db-password";
+      this.server = server;
+    }
+
+    Way unaudited() {
+      return server.equals("normal") ? UNAUDITED_NORMAL : UNAUDITED;
+    }
+  }
+
+  @Override
+  public String report() throws Exception {
+    try (var processes = new Processes()) {
+      var workos = processes.receiver();
+      var servers =
+          Map.of(
+              "normal", server(processes, workos, "normal"),
+              "full", server(processes, workos, "full"));
+      var ports = new EnumMap<Way, Integer>(Way.class);
+      for (var way : Way.values()) {
+        ports.put(way, servers.get(way.server).port());
+      }
+      Processes.mode(workos, "50");
+      // several times, because the compiler comes late to a server that has much to compile
+      for (int i = 0; i < WARM_UPS; i++) {
+        for (var way : Way.values()) {
+          Load.closed(ports.get(way), way.path, 16, WARM_UP);
+        }
+      }
+      var text = new StringBuilder(throughput(ports)).append(steady(ports));
+      Processes.mode(workos, "down");
+      text.append(trouble(ports, "WorkOS cuts every connection"));
+      Processes.mode(workos, "hang");
+      text.append(trouble(ports, "WorkOS accepts connections and never answers"));
+      return text.toString();
+    }
+  }
+
+  private static Server server(Processes processes, URI workos, String sync) throws Exception {
+    var war =
+        Processes.war(
+            Api.class,
+            PlainResource.class,
+            AuditedResource.class,
+            HttpClientResource.class,
+            SdkResource.class,
+            Class.forName("org.auditlogged.bench.app.Secret"));
+    return processes.server(
+        sync,
+        Processes.withJars(Processes.withLibrary(war), SDK),
+        Map.of(
+            "WORKOS_API_KEY", "sk_test",
+            "WORKOS_MP_REST_URL", workos.toString(),
+            "AUDITLOGGED_ORGANIZATION", "org_1",
+            "AUDITLOGGED_OUTBOX_SYNC", sync,
+            "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
+  }
+
+  private static String throughput(Map<Way, Integer> ports) throws Exception {
+    var text =
+        new StringBuilder(
+            """
+
+            ## One endpoint on Payara Micro, WorkOS answers after 50 ms
+
+            Medians of %d rounds of %.1f s, in which each caller calls again as soon as it has its answer; in brackets the worst and the
+            best. The endpoint does nothing but answer, and callers and server share the machine: what is compared with is as cheap as can be.
+            Targets at 16 callers: 0.90 with `normal`, 0.75 with `full`.
+
+            | callers | way | calls/s | to not audited | p50 | p99 | p99.9 | failed |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
+            """
+                .formatted(ROUNDS, ROUND.toMillis() / 1e3));
+    for (int callers : CALLERS) {
+      var rounds = new EnumMap<Way, List<Load.Seen>>(Way.class);
+      for (int round = 0; round < ROUNDS; round++) {
+        for (var way : Way.values()) {
+          rounds
+              .computeIfAbsent(way, key -> new ArrayList<>())
+              .add(Load.closed(ports.get(way), way.path, callers, ROUND));
+        }
+      }
+      for (var way : Way.values()) {
+        text.append(row(callers, way, rounds));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String row(int callers, Way way, Map<Way, List<Load.Seen>> rounds) {
+    var own = rounds.get(way);
+    var plain = rounds.get(way.unaudited());
+    var ratios = new double[own.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = own.get(i).perSecond() / plain.get(i).perSecond();
+    }
+    Arrays.sort(ratios);
+    return String.format(
+        Locale.ROOT,
+        "| %d | %s | %,.0f | × %.2f (%.2f … %.2f) | %s | %d |%n",
+        callers,
+        way.title,
+        median(own.stream().mapToDouble(Load.Seen::perSecond).toArray()),
+        median(ratios),
+        ratios[0],
+        ratios[ratios.length - 1],
+        percentiles(own),
+        own.stream().mapToLong(Load.Seen::failed).sum());
+  }
+
+  private static String percentiles(List<Load.Seen> rounds) {
+    var text = new StringBuilder();
+    for (double percentile : new double[] {50, 99, 99.9}) {
+      double millis =
+          median(rounds.stream().mapToDouble(seen -> seen.millis(percentile)).toArray());
+      text.append(text.length() == 0 ? "" : " | ")
+          .append(String.format(Locale.ROOT, "%,.2f ms", millis));
+    }
+    return text.toString();
+  }
+
+  private static double median(double... values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private static String steady(Map<Way, Integer> ports) throws Exception {
+    var text =
+        new StringBuilder(
+            """
+
+            ## The same at %d calls a second
+
+            On time whether or not others are answered, over %d connections, for %d s; a time begins when its call was due.
+
+            | way | calls/s | p50 | p99 | p99.9 | p50 to ours, `full` | failed |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """
+                .formatted(PER_SECOND, CONNECTIONS, STEADY.toSeconds()));
+    var all = new EnumMap<Way, Load.Seen>(Way.class);
+    for (var way : Way.values()) {
+      all.put(way, Load.constant(ports.get(way), way.path, CONNECTIONS, PER_SECOND, STEADY));
+    }
+    double ours = all.get(Way.FULL).millis(50);
+    for (var way : Way.values()) {
+      var seen = all.get(way);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,.0f | %s | × %.1f | %d |%n",
+              way.title,
+              seen.perSecond(),
+              percentiles(List.of(seen)),
+              seen.millis(50) / ours,
+              seen.failed()));
+    }
+    return text.toString();
+  }
+
+  private static String trouble(Map<Way, Integer> ports, String what) throws Exception {
+    var text =
+        new StringBuilder(
+            """
+
+            ## %s
+
+            16 callers, %d s.
+
+            | way | calls/s | p50 | p99 | p99.9 | failed |
+            | --- | --- | --- | --- | --- | --- |
+            """
+                .formatted(what, STEADY.toSeconds()));
+    for (var way : Way.values()) {
+      var seen = Load.closed(ports.get(way), way.path, 16, STEADY);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,.0f | %s | %.0f %% |%n",
+              way.title,
+              seen.perSecond(),
+              percentiles(List.of(seen)),
+              100.0 * seen.failed() / seen.times().getTotalCount()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The receiver and the servers of a benchmark, each a process; all end with it. For one thread. */
+final class Processes implements AutoCloseable {
+  private static final Path TARGET = Path.of("target/bench");
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final List<Process> processes = new ArrayList<>();
+  private final Path folder;
+
+  /** A server that answers. */
+  record Server(Process process, int port, Path folder, Duration deployed) {}
+
+  Processes() throws IOException {
+    folder = Files.createTempDirectory(TARGET, "servers").toAbsolutePath();
+  }
+
+  /** WorkOS's address. */
+  URI receiver() throws IOException {
+    var process =
+        start(
+            folder,
+            Map.of(),
+            List.of(java(), "-cp", System.getProperty("java.class.path"), Receiver.class.getName()),
+            Redirect.PIPE);
+    var out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    return URI.create("http://127.0.0.1:" + out.readLine().strip());
+  }
+
+  static void mode(URI receiver, String mode) throws IOException, InterruptedException {
+    HTTP.send(
+        HttpRequest.newBuilder(receiver.resolve("/mode/" + mode)).build(),
+        BodyHandlers.discarding());
+  }
+
+  /** Payara Micro with the application; returns when it answers. */
+  Server server(String name, WebArchive war, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var base = Files.createDirectory(folder.resolve(name));
+    var file = base.resolve("app.war");
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    int port = free();
+    var log = base.resolve("server.log");
+    var process =
+        start(
+            base,
+            environment,
+            List.of(
+                java(),
+                "-Xmx512m",
+                "-jar",
+                TARGET.resolve("payara-micro.jar").toAbsolutePath().toString(),
+                "--nocluster",
+                "--port",
+                String.valueOf(port),
+                "--contextroot",
+                "/",
+                "--deploy",
+                file.toString()),
+            Redirect.to(log.toFile()));
+    long end = System.nanoTime() + START.toNanos();
+    while (!answers(port)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("the server did not start: " + Files.readString(log));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return new Server(process, port, base, deployed(log));
+  }
+
+  /** As Payara Micro says itself. */
+  private static Duration deployed(Path log) throws IOException {
+    var said =
+        Pattern.compile("deployed in ([0-9,.]+) milliseconds").matcher(Files.readString(log));
+    return said.find()
+        ? Duration.ofMillis(Long.parseLong(said.group(1).replaceAll("[^0-9]", "")))
+        : Duration.ZERO;
+  }
+
+  static WebArchive war(Class<?>... classes) {
+    return ShrinkWrap.create(WebArchive.class)
+        .addClasses(classes)
+        .addAsWebInfResource(
+            new StringAsset(
+                "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\"/>"),
+            "beans.xml");
+  }
+
+  /** The jar as it was built, and its one dependency. */
+  static WebArchive withLibrary(WebArchive war) throws IOException {
+    try (var files = Files.list(TARGET)) {
+      files
+          .filter(file -> file.getFileName().toString().matches("auditlogged-.*(?<!-cli)\\.jar"))
+          .forEach(file -> war.addAsLibrary(file.toFile()));
+    }
+    return withJars(war, "sqlite-jdbc-.*");
+  }
+
+  static WebArchive withJars(WebArchive war, String names) {
+    Arrays.stream(System.getProperty("java.class.path").split(":"))
+        .map(Path::of)
+        .filter(file -> file.getFileName().toString().matches("(" + names + ")\\.jar"))
+        .forEach(file -> war.addAsLibrary(file.toFile()));
+    return war;
+  }
+
+  void stop(Server server) {
+    server.process.destroyForcibly();
+    processes.remove(server.process);
+  }
+
+  private Process start(
+      Path directory, Map<String, String> environment, List<String> command, Redirect out)
+      throws IOException {
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(out != Redirect.PIPE);
+    builder.redirectOutput(out);
+    if (out == Redirect.PIPE) {
+      builder.redirectError(Redirect.DISCARD);
+    }
+    var process = builder.start();
+    processes.add(process);
+    return process;
+  }
+
+  private static boolean answers(int port) throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/plain/a"));
+      return HTTP.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static int free() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var process : processes) {
+      process.destroyForcibly();
+    }
+    for (var process : processes) {
+      process.onExit().join();
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
