@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -64,6 +65,7 @@ class AgreementTest {
   /** Only reads. */
   private static final class Reading extends AbstractProcessor {
     private final Set<String> roots = new TreeSet<>();
+    private final Set<String> packages = new TreeSet<>();
     private final Set<String> types = new TreeSet<>();
     private final List<Declaration> declarations = new ArrayList<>();
 
@@ -80,11 +82,12 @@ class AgreementTest {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       for (var root : round.getRootElements()) {
-        roots.add(((QualifiedNameable) root).getQualifiedName().toString());
+        var name = ((QualifiedNameable) root).getQualifiedName().toString();
+        (root instanceof PackageElement ? packages : roots).add(name);
       }
       if (round.processingOver()) {
         declarations.addAll(
-            new Compilation(processingEnv, roots, Set.of()).declarations().keySet());
+            new Compilation(processingEnv, roots, packages).declarations().keySet());
         for (var root : roots) {
           add(processingEnv.getElementUtils().getTypeElement(root));
         }
