@@ -4,6 +4,7 @@ package org.auditlogged.internal.cdi;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
@@ -20,6 +21,15 @@ import java.util.List;
  */
 public class BindingExtension implements Extension {
   private final List<Class<?>> beans = new ArrayList<>();
+
+  /** Before any class is looked at. */
+  void require(@Observes BeforeBeanDiscovery event) {
+    RequiredApis.missing()
+        .ifPresent(
+            text -> {
+              throw new IllegalStateException(text);
+            });
+  }
 
   <T> void bind(@Observes ProcessAnnotatedType<T> event) {
     var missing = Bindings.missing(event.getAnnotatedType().getJavaClass());

@@ -3,7 +3,9 @@ package org.auditlogged.internal.cdi;
 
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
 import java.util.List;
 
@@ -13,6 +15,12 @@ import java.util.List;
  */
 @SkipIfPortableExtensionPresent(BindingExtension.class)
 public final class LiteBindingExtension implements BuildCompatibleExtension {
+
+  /** Before any class is looked at. */
+  @Discovery
+  public void require(Messages messages) {
+    RequiredApis.missing().ifPresent(messages::error);
+  }
 
   /** Binds. */
   @Enhancement(types = Object.class, withSubtypes = true)
