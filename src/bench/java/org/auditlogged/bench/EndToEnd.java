@@ -82,6 +82,9 @@ public final class EndToEnd implements Measurement {
       text.append(trouble(ports, "WorkOS cuts every connection"));
       Processes.mode(workos, "hang");
       text.append(trouble(ports, "WorkOS accepts connections and never answers"));
+      for (var server : servers.values()) {
+        Processes.ensureNothingIsParked(server);
+      }
       return text.toString();
     }
   }
@@ -101,7 +104,7 @@ public final class EndToEnd implements Measurement {
         Map.of(
             "WORKOS_API_KEY", "sk_test",
             "WORKOS_MP_REST_URL", workos.toString(),
-            "AUDITLOGGED_ORGANIZATION", "org_1",
+            "WORKOS_ORGANIZATION_ID", "org_1",
             "AUDITLOGGED_OUTBOX_SYNC", sync,
             "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
   }

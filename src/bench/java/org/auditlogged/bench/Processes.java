@@ -106,6 +106,14 @@ final class Processes implements AutoCloseable {
         : Duration.ZERO;
   }
 
+  /** Fails when events were parked: then something else was measured. */
+  static void ensureNothingIsParked(Server server) throws IOException {
+    var log = Files.readString(server.folder.resolve("server.log"));
+    if (log.contains("AUDIT-024") || log.contains("AUDIT-064")) {
+      throw new IOException("events were parked: " + log);
+    }
+  }
+
   static WebArchive war(Class<?>... classes) {
     return ShrinkWrap.create(WebArchive.class)
         .addClasses(classes)

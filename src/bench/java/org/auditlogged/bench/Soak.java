@@ -22,6 +22,7 @@ public final class Soak implements Measurement {
   private static final int MINUTES = Integer.getInteger("minutes", 0);
   private static final int PER_SECOND = 200;
   private static final int PARTS = 10;
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   @Override
   public String report() throws Exception {
@@ -51,10 +52,13 @@ public final class Soak implements Measurement {
               Map.of(
                   "WORKOS_API_KEY", "sk_test",
                   "WORKOS_MP_REST_URL", processes.receiver().toString(),
-                  "AUDITLOGGED_ORGANIZATION", "org_1",
+                  "WORKOS_ORGANIZATION_ID", "org_1",
                   // more than come in
                   "AUDITLOGGED_DELIVERY_RATE", "400",
                   "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
+      // until the first have been delivered
+      Load.constant(server.port(), "/api/audited/a", 16, PER_SECOND, WARM_UP);
+      Processes.ensureNothingIsParked(server);
       var part = Duration.ofMinutes(MINUTES).dividedBy(PARTS);
       for (int i = 1; i <= PARTS; i++) {
         var seen = Load.constant(server.port(), "/api/audited/a", 16, PER_SECOND, part);

@@ -68,7 +68,7 @@ public final class StartUp implements Measurement {
             Map.of(
                 "WORKOS_API_KEY", "sk_test",
                 "WORKOS_MP_REST_URL", workos,
-                "AUDITLOGGED_ORGANIZATION", "org_1",
+                "WORKOS_ORGANIZATION_ID", "org_1",
                 "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
     processes.stop(server);
     return server.deployed().toMillis();
