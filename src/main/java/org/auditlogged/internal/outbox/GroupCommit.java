@@ -264,12 +264,13 @@ final class GroupCommit implements AutoCloseable {
 
   /** Nothing in here may fail: nobody would ever finish the others. */
   private void finishGroup() {
+    // before anybody comes back who was in it
+    gathering.wrote(group.size(), waiting());
     // from the end: whom a turn wakes has to find itself finished
     for (int i = group.size() - 1; i >= 0; i--) {
       group.get(i).wakes(inGroup(2 * i + 1), inGroup(2 * i + 2));
       group.get(i).finish();
     }
-    gathering.wrote(group.size(), waiting());
     group.get(0).wake();
     group.clear();
     writes = false;

@@ -131,11 +131,12 @@ class GroupCommitTest {
 
   @Test
   void thoseWhoComeBackShareTheNextWithThoseWhoCameMeanwhile() throws Exception {
-    new Call(gathering, "once");
+    var once = new Call(gathering, "once");
     begun.acquireUninterruptibly();
     var meanwhile = new Call(gathering, "meanwhile");
     awaitWaiting(gathering, 1);
     mayGoOn.release(2);
+    once.get();
     new Call(gathering, "again").get();
 
     meanwhile.get();
@@ -156,12 +157,13 @@ class GroupCommitTest {
 
   @Test
   void whoIsGivenUpWhileOthersAreWaitedForLeavesNothingBehind() throws Exception {
-    try (var waits = new GroupCommit(this::commit, Duration.ofMillis(100), Duration.ofDays(1))) {
-      new Call(waits, "once");
+    try (var waits = new GroupCommit(this::commit, Duration.ofSeconds(1), Duration.ofDays(1))) {
+      var once = new Call(waits, "once");
       begun.acquireUninterruptibly();
       new Call(waits, "meanwhile");
       awaitWaiting(waits, 1);
       mayGoOn.release(10);
+      once.get();
       new Call(waits, "again").get();
 
       assertThatThrownBy(new Call(waits, "alone")::get).hasMessageContaining("not written");
