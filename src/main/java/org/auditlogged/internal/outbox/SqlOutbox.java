@@ -72,7 +72,6 @@ public final class SqlOutbox implements Outbox {
       Stores.Opening opening = () -> new Store(folder.createDatabase(), settings, commit, clock);
       stores = opened.add(new Stores(folder, opening, clock, log));
       failures = new Failures(settings, stores);
-      opened.add(this::writeNotes);
     } catch (OutboxException e) {
       opened.close();
       throw e;
@@ -220,17 +219,6 @@ public final class SqlOutbox implements Outbox {
       var failure = opened.closeWithin(patience);
       if (failure != null) {
         throw failures.failed("close", failure);
-      }
-    }
-  }
-
-  /** What was noted while the disk was broken gets its last chance. */
-  private void writeNotes() {
-    if (stores.ledger().hasNotes()) {
-      try {
-        stores.use(store -> store.share(new Turn<Void>(Kind.SETTLE, rows -> null)));
-      } catch (SQLException e) {
-        // still broken: the file adds up without them, and the log has each
       }
     }
   }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Turn.Kind;
 
 /**
  * The store in use, and the fresh one that takes its place when its file turns out damaged, now or
@@ -138,8 +139,20 @@ final class Stores implements AutoCloseable {
     }
   }
 
+  /** What was noted while the disk was broken gets its last chance. */
+  private void writeNotes() {
+    if (ledger().hasNotes()) {
+      try {
+        use(store -> store.share(new Turn<Void>(Kind.SETTLE, rows -> null)));
+      } catch (SQLException e) {
+        // still broken: the file adds up without them, and the log has each
+      }
+    }
+  }
+
   @Override
   public void close() throws SQLException {
+    writeNotes();
     lock.lock();
     try {
       closed = true;
