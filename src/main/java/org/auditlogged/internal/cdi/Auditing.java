@@ -13,11 +13,9 @@ import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.CallContext;
 import org.auditlogged.Caller;
 import org.auditlogged.internal.Log;
-import org.auditlogged.internal.Message;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.CurrentDraft;
 import org.auditlogged.internal.capture.Draft;
-import org.auditlogged.internal.capture.ObservedAnswer;
 import org.auditlogged.internal.capture.RequestFacts;
 import org.auditlogged.internal.capture.Routes;
 
@@ -33,15 +31,12 @@ import org.auditlogged.internal.capture.Routes;
 public class Auditing {
   private static final Log LOG = Log.of(Auditing.class);
 
-  // where the outer interceptor leaves the draft for the inner one
-  private static final String DRAFT = "org.auditlogged.draft";
-
   @Inject private Wiring wiring;
   @Inject private Surroundings surroundings;
 
   private final boolean endsRequestsLast = Server.endsRequestsLast();
-  private final CallEnds ends =
-      new CallEnds(() -> wiring.running().recorder(), () -> wiring.transaction());
+  private final InterceptedCalls calls =
+      new InterceptedCalls(this, () -> wiring, () -> surroundings, endsRequestsLast);
 
   /**
    * Does nothing, and so makes what is behind the proxy. Payara injects nothing into a bean that is
@@ -94,7 +89,7 @@ public class Auditing {
     }
   }
 
-  private Caller caller(CurrentRequest request, Object[] arguments) {
+  Caller caller(CurrentRequest request, Object[] arguments) {
     var known = surroundings.caller(request);
     return known == null ? caller(surroundings.call(request, arguments)) : known;
   }
@@ -170,90 +165,14 @@ public class Auditing {
     running.recorder().record(events, caller(request, new Object[0]), surroundings.facts(request));
   }
 
-  /**
-   * Runs a method that may be audited. Whatever fails in here, it runs, and its caller sees its
-   * end.
-   */
+  /** Runs a method that may be audited; see {@link InterceptedCalls#run}. */
   Object call(InvocationContext invocation) throws Exception {
-    var call = begin(invocation);
-    if (call == null) {
-      return invocation.proceed();
-    }
-    var result = proceed(call, invocation);
-    end(call, result);
-    return result;
+    return calls.run(invocation);
   }
 
   /** Lets the draft of a call wait for the transaction that the call is about to run in. */
   void watch(InvocationContext invocation) {
-    try {
-      // none: not audited
-      if (invocation.getContextData().get(DRAFT) instanceof Draft draft) {
-        ends.join(draft);
-      }
-    } catch (Throwable e) {
-      LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
-    }
-  }
-
-  /**
-   * A call of an audited method, and whether it is that of the current request, which others
-   * settle.
-   */
-  private record Call(Draft draft, boolean isResource) {}
-
-  private Call begin(InvocationContext invocation) {
-    try {
-      var type = invocation.getTarget().getClass();
-      var point = point(type, invocation.getMethod());
-      if (point.isEmpty()) {
-        wiring.tellIfTooEarly(invocation.getMethod());
-        return null;
-      }
-      var request = surroundings.request();
-      var own = request == null ? null : request.draftOf(type, invocation.getMethod());
-      var draft = own == null ? draft(point.get(), surroundings.facts(request)) : own;
-      require(draft);
-      var arguments = arguments(invocation);
-      draft.entered(arguments);
-      if (draft.caller() == null) {
-        draft.calledBy(caller(request, arguments));
-      }
-      if (own != null) {
-        observeAnswer(invocation, draft);
-      }
-      invocation.getContextData().put(DRAFT, draft);
-      return new Call(draft, own != null);
-    } catch (AuditNotRecordedException e) {
-      throw e;
-    } catch (Throwable e) {
-      LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
-      return null;
-    }
-  }
-
-  /** A copy. EJB containers say null for none. */
-  private static Object[] arguments(InvocationContext invocation) {
-    var arguments = invocation.getParameters();
-    return arguments == null ? new Object[0] : arguments.clone();
-  }
-
-  /** Who resumes the answer later is asked with what; the net is what comes after that. */
-  private void observeAnswer(InvocationContext invocation, Draft draft) {
-    if (draft.point().place().isAsynchronous()) {
-      var arguments = arguments(invocation);
-      if (ObservedAnswer.observe(arguments, draft, failure -> answered(draft, failure))) {
-        invocation.setParameters(arguments);
-      }
-    }
-  }
-
-  /** The answer has left; if no response filter has run until now, none will. */
-  private void answered(Draft draft, Throwable failure) {
-    if (failure != null) {
-      draft.failed(failure);
-    }
-    endUnanswered(draft);
+    calls.watch(invocation);
   }
 
   /**
@@ -271,36 +190,6 @@ public class Auditing {
       // nothing was done, and nothing could be kept of it
       draft.discard();
       throw e;
-    }
-  }
-
-  private Object proceed(Call call, InvocationContext invocation) throws Exception {
-    CurrentDraft.enter(call.draft);
-    try {
-      return invocation.proceed();
-    } catch (Throwable e) {
-      call.draft.threw(e);
-      if (!call.isResource) {
-        ends.failed(call.draft, e);
-      }
-      throw e;
-    } finally {
-      CurrentDraft.leave();
-    }
-  }
-
-  private void end(Call call, Object result) {
-    var draft = call.draft;
-    try {
-      draft.returned(result);
-      // where the end of the request is the last word, no filter sees that a stream has opened
-      if (!call.isResource || (endsRequestsLast && draft.isEventStream())) {
-        ends.returned(draft, result);
-      }
-    } catch (AuditNotRecordedException e) {
-      throw e;
-    } catch (Throwable e) {
-      LOG.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
     }
   }
 }
