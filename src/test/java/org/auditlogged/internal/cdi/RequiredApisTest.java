@@ -3,6 +3,8 @@ package org.auditlogged.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 import org.auditlogged.support.HidingClassLoader;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,33 @@ class RequiredApisTest {
     try (var server = new HidingClassLoader("org.eclipse.microprofile.rest.")) {
       assertThat(server.call(Probe.class))
           .isEqualTo("AUDIT-007 this server has no MicroProfile REST Client" + ADVICE);
+    }
+  }
+
+  @Test
+  void theExtensionForQuarkusSaysTheSame() throws Exception {
+    try (var server = new HidingClassLoader("org.eclipse.microprofile.rest.")) {
+      assertThat(server.call(LiteProbe.class))
+          .isEqualTo("AUDIT-007 this server has no MicroProfile REST Client" + ADVICE);
+    }
+  }
+
+  /** Runs there. */
+  public static final class LiteProbe implements Callable<String> {
+    @Override
+    public String call() {
+      var said = new StringBuilder();
+      var messages =
+          (Messages)
+              Proxy.newProxyInstance(
+                  Messages.class.getClassLoader(),
+                  new Class<?>[] {Messages.class},
+                  (proxy, method, arguments) -> {
+                    said.append(arguments[0]);
+                    return null;
+                  });
+      new LiteBindingExtension().require(messages);
+      return said.toString();
     }
   }
 
