@@ -17,7 +17,8 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
  * The container's REST clients, or, where it offers none, such as it would build. GlassFish 7 and
  * Payara Server do not know the CDI part of their MicroProfile REST client yet when they deploy an
  * application while they start (payara/Payara issue 7655); the client itself is there by then, and
- * an application that is audited has to come up with its server. For any thread.
+ * an application that is audited has to come up with its server. For any thread, with the
+ * application's class loader as the thread's.
  */
 final class RestClients {
   private static final String CLASS_PATH = "classpath:";
