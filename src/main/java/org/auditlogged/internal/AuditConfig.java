@@ -125,8 +125,24 @@ public record AuditConfig(
    * @param directory the folder
    * @param sync what an appended event survives
    * @param maxBytes how large the outbox may become
+   * @param table the table that it is instead, or {@code null}
    */
-  public record Outbox(Path directory, Sync sync, long maxBytes) {}
+  public record Outbox(Path directory, Sync sync, long maxBytes, Table table) {
+
+    /** One on disk. */
+    public Outbox(Path directory, Sync sync, long maxBytes) {
+      this(directory, sync, maxBytes, null);
+    }
+  }
+
+  /**
+   * An outbox in the application's own database.
+   *
+   * @param dataSource the JNDI name of the data source, or the name of a bean
+   * @param schema the schema of the tables, or {@code null} for the connection's
+   * @param create whether tables that are missing are made
+   */
+  public record Table(String dataSource, String schema, boolean create) {}
 
   /**
    * How events are sent.

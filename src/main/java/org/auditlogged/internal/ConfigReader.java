@@ -28,6 +28,7 @@ import org.auditlogged.internal.AuditConfig.Properties;
 import org.auditlogged.internal.AuditConfig.Route;
 import org.auditlogged.internal.AuditConfig.Schema;
 import org.auditlogged.internal.AuditConfig.Sync;
+import org.auditlogged.internal.AuditConfig.Table;
 import org.auditlogged.internal.AuditConfig.To;
 
 /**
@@ -39,6 +40,8 @@ final class ConfigReader {
   private static final int SHOWN = 100;
   // not in the middle of a word like task_list
   private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("(?<![A-Za-z])sk_");
+  // it becomes part of statements
+  private static final Pattern SCHEMA_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final int LONGEST_NAME = 100;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -121,7 +124,17 @@ final class ConfigReader {
     }
     var example = "512 MB or 4 GiB from 1 MB to 1000 TB";
     long maxSize = size(Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, example);
-    return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize);
+    return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize, table());
+  }
+
+  private Table table() {
+    var schema = text(Key.OUTBOX_SCHEMA);
+    if (schema != null && !SCHEMA_NAME.matcher(schema).matches()) {
+      problem(Key.OUTBOX_SCHEMA, "a name of letters, digits and _, at most 63", schema);
+    }
+    var create = flag(Key.OUTBOX_CREATE_TABLE);
+    var source = text(Key.OUTBOX_DATA_SOURCE);
+    return source == null ? null : new Table(source, schema, create);
   }
 
   private long size(Key key, long least, long most, String example) {

@@ -60,6 +60,15 @@ public enum Key {
   OUTBOX_SYNC(
       "auditlogged.outbox.sync", "full", "`full` survives power loss, `normal` survives `kill -9`"),
   OUTBOX_MAX_SIZE("auditlogged.outbox.max-size", "4 GB", "when full, new events are refused"),
+  OUTBOX_DATA_SOURCE(
+      "auditlogged.outbox.data-source",
+      null,
+      "none",
+      "events wait in this database instead, in the caller's transaction, for all nodes: a JNDI name, or the name of a bean"),
+  OUTBOX_SCHEMA(
+      "auditlogged.outbox.schema", null, "the connection's", "the schema of the outbox's tables"),
+  OUTBOX_CREATE_TABLE(
+      "auditlogged.outbox.create-table", "true", "`false`: the tables are made by somebody else"),
   RATE("auditlogged.delivery.rate", "90", "sendings per second, 1 to 100000"),
   CONCURRENCY("auditlogged.delivery.concurrency", "8", "sendings at once, 1 to 256"),
   RETRY_INITIAL("auditlogged.delivery.retry-initial", "PT0.5S", "first backoff, at most PT1H"),

@@ -36,6 +36,18 @@ public interface Outbox extends AutoCloseable {
   void append(List<Entry> entries);
 
   /**
+   * Keeps all entries or none, as a part of the transaction that the calling thread is in: they are
+   * there once that is committed, and never were when it is not.
+   *
+   * @return false when that cannot be, and nothing was done: no transaction, or none that reaches
+   *     this outbox
+   * @throws OutboxException when they could not be kept; the transaction may go on
+   */
+  default boolean join(List<Entry> entries) {
+    return false;
+  }
+
+  /**
    * Up to {@code max} entries that are due, leased until now plus {@code lease}. An entry that was
    * leased and not settled by then is due again.
    *
@@ -129,6 +141,11 @@ public interface Outbox extends AutoCloseable {
 
   /** When the oldest entry that waits was first appended; empty when none does. */
   Optional<Instant> oldest();
+
+  /** What those who take from this outbox know together. */
+  default Account account() {
+    return Account.ALONE;
+  }
 
   /** The entries that are parked. */
   Parked parkedEntries();
