@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import org.auditlogged.internal.Log;
@@ -23,9 +24,20 @@ final class Appending {
 
   /** The store, which says in its own words what failed. */
   interface Store {
-    void append(String verb, Work<Void> work, Late late);
+    void append(String verb, Work<Into, Void> work, Late late);
 
     void note(Note what, long count);
+  }
+
+  /** Where they go, within a transaction. */
+  interface Into {
+    void append(Entry entry, long now) throws SQLException;
+
+    /**
+     * Writes an entry of this size and takes it away again, so that the commit shows whether one
+     * could be kept.
+     */
+    void probe(int size) throws SQLException;
   }
 
   Appending(Store store, Clock clock, Log log) {

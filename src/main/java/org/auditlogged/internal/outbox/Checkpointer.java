@@ -62,7 +62,7 @@ final class Checkpointer implements AutoCloseable {
   }
 
   /** Once, before any other thread knows this object. */
-  void start(GroupCommit commits) {
+  void start(GroupCommit<Rows> commits) {
     thread = Daemon.start("checkpoint", () -> run(commits));
   }
 
@@ -78,7 +78,7 @@ final class Checkpointer implements AutoCloseable {
     }
   }
 
-  private void run(GroupCommit commits) {
+  private void run(GroupCommit<Rows> commits) {
     while (awaitWork()) {
       try {
         checkpointWithRoom(commits);
@@ -119,7 +119,7 @@ final class Checkpointer implements AutoCloseable {
   /**
    * What fills the log has to be moved even when the disk is full, or it would stay so for ever.
    */
-  private void checkpointWithRoom(GroupCommit commits) throws SQLException {
+  private void checkpointWithRoom(GroupCommit<Rows> commits) throws SQLException {
     try {
       checkpoint(commits);
     } catch (SQLException e) {
@@ -130,7 +130,7 @@ final class Checkpointer implements AutoCloseable {
     }
   }
 
-  private void checkpoint(GroupCommit commits) throws SQLException {
+  private void checkpoint(GroupCommit<Rows> commits) throws SQLException {
     // writers go on meanwhile, and so may keep the log from ever being empty
     if (logPages("PASSIVE") > LARGEST_LOG) {
       commits.alone(() -> logPages("RESTART"));
@@ -144,7 +144,7 @@ final class Checkpointer implements AutoCloseable {
     }
   }
 
-  private void giveBack(GroupCommit commits) throws SQLException {
+  private void giveBack(GroupCommit<Rows> commits) throws SQLException {
     while (!isStopped() && isTooWide(reader.space())) {
       commits.alone(
           () -> statement.executeUpdate("PRAGMA incremental_vacuum(" + LARGEST_RETURN + ")"));

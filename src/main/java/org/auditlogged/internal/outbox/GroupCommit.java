@@ -23,7 +23,7 @@ import org.auditlogged.internal.outbox.Turn.Kind;
  * <p>For any thread. What callers share is behind {@code lock}, which is never held during the work
  * itself; the group is the writing thread's.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit<R> implements AutoCloseable {
   /** How many turns may share one. */
   static final int LARGEST = 256;
 
@@ -36,10 +36,10 @@ final class GroupCommit implements AutoCloseable {
   /** Longer than any process lives. */
   static final Duration FOR_EVER = Duration.ofDays(10_000);
 
-  private final Consumer<List<Turn<?>>> commit;
+  private final Consumer<List<Turn<R, ?>>> commit;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Turn<?>> queue = new ArrayDeque<>();
-  private final List<Turn<?>> group = new ArrayList<>(LARGEST);
+  private final ArrayDeque<Turn<R, ?>> queue = new ArrayDeque<>();
+  private final List<Turn<R, ?>> group = new ArrayList<>(LARGEST);
   private final Gathering gathering = new Gathering();
   private final Duration patience;
   private final Duration moment;
@@ -74,7 +74,7 @@ final class GroupCommit implements AutoCloseable {
    * @param commit runs a group of turns in a transaction, and fails those that failed; called by
    *     one thread
    */
-  GroupCommit(Consumer<List<Turn<?>>> commit) {
+  GroupCommit(Consumer<List<Turn<R, ?>>> commit) {
     this(commit, PATIENCE, Gathering.MOMENT);
   }
 
@@ -82,7 +82,7 @@ final class GroupCommit implements AutoCloseable {
    * @param patience how long an append waits for its end
    * @param moment how long a group waits for those who shared the last
    */
-  GroupCommit(Consumer<List<Turn<?>>> commit, Duration patience, Duration moment) {
+  GroupCommit(Consumer<List<Turn<R, ?>>> commit, Duration patience, Duration moment) {
     this.commit = commit;
     this.patience = patience;
     this.moment = moment;
@@ -90,7 +90,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Returns when the turn's transaction is durable, with the result of its work. */
-  <T> T share(Turn<T> turn) throws SQLException {
+  <T> T share(Turn<R, T> turn) throws SQLException {
     queue(turn);
     if (!turn.await(turn.kind() == Kind.APPEND ? patience : FOR_EVER)) {
       giveUp(turn);
@@ -101,7 +101,7 @@ final class GroupCommit implements AutoCloseable {
   /** Runs the action while no other turn runs. */
   void alone(Action action) throws SQLException {
     share(
-        new Turn<Void>(
+        new Turn<R, Void>(
             Kind.ALONE,
             rows -> {
               action.run();
@@ -131,7 +131,7 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void queue(Turn<?> turn) throws SQLException {
+  private void queue(Turn<R, ?> turn) throws SQLException {
     ensureStack();
     boolean wakes;
     lock.lock();
@@ -174,7 +174,7 @@ final class GroupCommit implements AutoCloseable {
     return writes && System.nanoTime() - since > patience.toNanos();
   }
 
-  private void giveUp(Turn<?> turn) throws SQLException {
+  private void giveUp(Turn<R, ?> turn) throws SQLException {
     lock.lock();
     try {
       if (queue.remove(turn)) {
@@ -276,7 +276,7 @@ final class GroupCommit implements AutoCloseable {
     writes = false;
   }
 
-  private Turn<?> inGroup(int index) {
+  private Turn<R, ?> inGroup(int index) {
     return index < group.size() ? group.get(index) : null;
   }
 }

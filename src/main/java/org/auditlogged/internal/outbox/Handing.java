@@ -27,7 +27,7 @@ final class Handing {
 
   /** The store, which says in its own words what failed. */
   interface Store {
-    <T> T claim(String verb, Work<T> work);
+    <T> T claim(String verb, Work<Rows, T> work);
 
     OptionalLong due();
   }

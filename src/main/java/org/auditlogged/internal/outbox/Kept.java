@@ -3,8 +3,6 @@ package org.auditlogged.internal.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.auditlogged.internal.outbox.Refusal.By;
 
 /**
@@ -13,13 +11,6 @@ import org.auditlogged.internal.outbox.Refusal.By;
  * else. For one thread at a time.
  */
 final class Kept {
-  static final Map<By, Kept> OF = new EnumMap<>(By.class);
-
-  static {
-    OF.put(By.ACTION, new Kept(By.ACTION, "action"));
-    OF.put(By.ORGANIZATION, new Kept(By.ORGANIZATION, "organization"));
-  }
-
   final String first;
   final String unhold;
   final String unpark;
@@ -28,24 +19,32 @@ final class Kept {
   final String held;
   final String parked;
 
-  private Kept(By by, String column) {
-    var these = " FROM entry WHERE refused_by = '" + by + "' AND " + column + " = ?";
+  Kept(String table, By by, String column) {
+    var these = " FROM " + table + " WHERE refused_by = '" + by + "' AND " + column + " = ?";
     // held ones have 0, and those parked have more
     first = "SELECT place" + these + " AND again_at = 0 ORDER BY place LIMIT 1";
     unhold =
-        "UPDATE entry SET due = lane, refused_by = NULL, again_at = NULL WHERE place IN (SELECT place"
+        "UPDATE "
+            + table
+            + " SET due = lane, refused_by = NULL, again_at = NULL WHERE due = "
+            + Lane.HELD
+            + " AND place IN (SELECT place"
             + these
             + " AND again_at = 0 ORDER BY place LIMIT ?)";
     unpark =
-        "UPDATE entry SET due = lane, refused_by = NULL, status = NULL, reason = NULL, parked_at = NULL,"
-            + " again_at = NULL WHERE place IN (SELECT place"
+        "UPDATE "
+            + table
+            + " SET due = lane, refused_by = NULL, status = NULL, reason = NULL, parked_at = NULL,"
+            + " again_at = NULL WHERE due IS NULL AND place IN (SELECT place"
             + these
             + " AND again_at > 0 AND again_at <= ? ORDER BY again_at LIMIT ?)";
     next = "SELECT min(again_at)" + these;
     cause =
         "SELECT min("
             + column
-            + ") FROM entry WHERE refused_by = '"
+            + ") FROM "
+            + table
+            + " WHERE refused_by = '"
             + by
             + "' AND "
             + column
@@ -55,13 +54,13 @@ final class Kept {
             + these
             + " AND again_at = 0 LIMIT "
             + KeptBack.COUNTED
-            + ")";
+            + ") AS counted";
     parked =
         "SELECT count(*), min(parked_at) FROM (SELECT parked_at"
             + these
             + " AND again_at > 0 LIMIT "
             + KeptBack.COUNTED
-            + ")";
+            + ") AS counted";
   }
 
   static PreparedStatement bind(PreparedStatement statement, Object... arguments)

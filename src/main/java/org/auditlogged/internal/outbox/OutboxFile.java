@@ -180,13 +180,13 @@ public final class OutboxFile implements AutoCloseable {
     return new Parking(
         new Parking.Store() {
           @Override
-          public <T> T ask(Reader.Work<T> work) {
-            return OutboxFile.this.ask(work);
+          public <T> T ask(Parking.Question<T> question) {
+            return OutboxFile.this.ask(asked -> question.to(new ParkedRows(asked, Tables.FILE)));
           }
 
           @Override
-          public <T> T change(String verb, Turn.Work<T> work) {
-            return OutboxFile.this.change(verb, work);
+          public int change(String verb, Parking.Change change) {
+            return OutboxFile.this.change(verb, change);
           }
         },
         Clock.systemUTC());
@@ -210,12 +210,12 @@ public final class OutboxFile implements AutoCloseable {
     }
   }
 
-  private <T> T change(String verb, Turn.Work<T> work) {
+  private int change(String verb, Parking.Change work) {
     try (var statement = connection.createStatement()) {
       statement.executeUpdate("BEGIN IMMEDIATE");
       try {
         var rows = new Rows(connection);
-        var result = work.on(rows);
+        int result = work.on(rows);
         rows.account();
         statement.executeUpdate("COMMIT");
         return result;

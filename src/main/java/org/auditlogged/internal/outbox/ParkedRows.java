@@ -13,38 +13,39 @@ import java.util.UUID;
  * The statements about parked entries. For one thread at a time; the tables are described at {@link
  * Layout}.
  */
-final class ParkedRows {
-  /** How many one transaction changes. */
-  static final int PIECE = 500;
-
-  // said outright: by its own choice SQLite reads a million that wait to find one that is parked
-  private static final String FROM =
-      " FROM entry INDEXED BY entry_parked_place WHERE due IS NULL AND place > ?";
-
+final class ParkedRows implements Parking.Questions {
   static final String LIST =
       "SELECT place, id, organization, action, occurred_at, attempts, parked_at, refused_by, status,"
           + " reason";
   private static final String ORDER = " ORDER BY place LIMIT ?";
   private static final String UNTIL = " AND place <= ?";
-  private static final String RELEASE =
-      "UPDATE entry SET due = lane, leased = 0, refused_by = NULL, status = NULL, reason = NULL,"
-          + " parked_at = NULL, again_at = NULL WHERE place IN (SELECT place";
-  private static final String KEEP =
-      "INSERT INTO discarded SELECT id, organization, action, occurred_at, refused_by, status, reason,"
-          + " ?, ?, ?";
-  private static final String DELETE = "DELETE FROM entry WHERE place IN (SELECT place";
-
   private final Statements statements;
+  private final Tables tables;
+  private final String from;
+  private final String release;
+  private final String keep;
+  private final String delete;
 
-  /** Those of {@code which} whose places are above {@code after} and not above {@code until}. */
-  record Piece(Selection which, long after, long until) {}
-
-  ParkedRows(Statements statements) {
+  ParkedRows(Statements statements, Tables tables) {
     this.statements = statements;
+    this.tables = tables;
+    from = " FROM " + tables.entry + tables.parkedHint + " WHERE due IS NULL AND place > ?";
+    // due again outside: another may have changed a row between its choice and its change
+    release =
+        "UPDATE "
+            + tables.entry
+            + " SET due = lane, leased = 0, refused_by = NULL, status = NULL, reason = NULL,"
+            + " parked_at = NULL, again_at = NULL WHERE due IS NULL AND place IN (SELECT place";
+    keep =
+        "INSERT INTO "
+            + tables.discarded
+            + " SELECT id, organization, action, occurred_at, refused_by, status, reason, ?, ?, ?";
+    delete = "DELETE FROM " + tables.entry + " WHERE due IS NULL AND place IN (SELECT place";
   }
 
-  List<ParkedEntry> list(Selection which, long after, int max) throws SQLException {
-    var list = statements.of(LIST + FROM + condition(which) + ORDER);
+  @Override
+  public List<ParkedEntry> list(Selection which, long after, int max) throws SQLException {
+    var list = statements.of(LIST + from + condition(which) + ORDER);
     list.setLong(1, after);
     list.setInt(bind(list, 2, which), max);
     var entries = new ArrayList<ParkedEntry>();
@@ -56,10 +57,10 @@ final class ParkedRows {
     return entries;
   }
 
-  /** Null when there is none. */
-  byte[] body(UUID id) throws SQLException {
+  @Override
+  public byte[] body(UUID id) throws SQLException {
     var which = Selection.of(id);
-    var body = statements.of("SELECT body" + FROM + condition(which));
+    var body = statements.of("SELECT body" + from + condition(which));
     body.setLong(1, 0);
     bind(body, 2, which);
     try (var row = body.executeQuery()) {
@@ -67,9 +68,9 @@ final class ParkedRows {
     }
   }
 
-  /** The last place of all; 0 when nothing is parked. */
-  long last() throws SQLException {
-    var last = statements.of("SELECT max(place)" + FROM);
+  @Override
+  public long last() throws SQLException {
+    var last = statements.of("SELECT max(place)" + from);
     last.setLong(1, 0);
     try (var row = last.executeQuery()) {
       row.next();
@@ -77,14 +78,16 @@ final class ParkedRows {
     }
   }
 
-  /**
-   * The last place of the next piece of at most {@code max}; {@code after} when there is none up to
-   * {@code last}.
-   */
-  long next(Selection which, long after, long last, int max) throws SQLException {
+  @Override
+  public long next(Selection which, long after, long last, int max) throws SQLException {
     var next =
         statements.of(
-            "SELECT max(place) FROM (SELECT place" + FROM + condition(which) + UNTIL + ORDER + ")");
+            "SELECT max(place) FROM (SELECT place"
+                + from
+                + condition(which)
+                + UNTIL
+                + ORDER
+                + ") AS piece");
     next.setLong(1, after);
     int index = bind(next, 2, which);
     next.setLong(index, last);
@@ -95,42 +98,52 @@ final class ParkedRows {
     }
   }
 
-  int release(Piece piece) throws SQLException {
-    var release = statements.of(RELEASE + FROM + condition(piece.which) + UNTIL + ")");
+  int release(Parking.Piece piece) throws SQLException {
+    var release = statements.of(this.release + from + condition(piece.which()) + UNTIL + ")");
     bind(release, 1, piece);
     return release.executeUpdate();
   }
 
-  int discard(Piece piece, String reason, String by, long now) throws SQLException {
-    var keep = statements.of(KEEP + FROM + condition(piece.which) + UNTIL);
+  int discard(Parking.Piece piece, String reason, String by, long now) throws SQLException {
+    if (tables.areShared()) {
+      lock(piece);
+    }
+    var keep = statements.of(this.keep + from + condition(piece.which()) + UNTIL);
     keep.setLong(1, now);
     keep.setString(2, by);
     keep.setString(3, reason);
     bind(keep, 4, piece);
     keep.executeUpdate();
-    var delete = statements.of(DELETE + FROM + condition(piece.which) + UNTIL + ")");
+    var delete = statements.of(this.delete + from + condition(piece.which()) + UNTIL + ")");
     bind(delete, 1, piece);
     return delete.executeUpdate();
   }
 
-  private static String condition(Selection which) {
+  static String condition(Selection which) {
     return (which.id() == null ? "" : " AND id = ?")
         + (which.action() == null ? "" : " AND action = ?")
         + (which.organization() == null ? "" : " AND organization = ?");
   }
 
-  private static void bind(PreparedStatement statement, int index, Piece piece)
+  /** Or two that discard the same would both say so. */
+  private void lock(Parking.Piece piece) throws SQLException {
+    var lock =
+        statements.of("SELECT place" + from + condition(piece.which()) + UNTIL + " FOR UPDATE");
+    bind(lock, 1, piece);
+    lock.executeQuery().close();
+  }
+
+  private void bind(PreparedStatement statement, int index, Parking.Piece piece)
       throws SQLException {
-    statement.setLong(index, piece.after);
-    statement.setLong(bind(statement, index + 1, piece.which), piece.until);
+    statement.setLong(index, piece.after());
+    statement.setLong(bind(statement, index + 1, piece.which()), piece.until());
   }
 
   /** The index after the last one bound. */
-  private static int bind(PreparedStatement statement, int index, Selection which)
-      throws SQLException {
+  private int bind(PreparedStatement statement, int index, Selection which) throws SQLException {
     int next = index;
     if (which.id() != null) {
-      statement.setBytes(next++, Rows.bytes(which.id()));
+      tables.bind(statement, next++, which.id());
     }
     if (which.action() != null) {
       statement.setString(next++, which.action());
@@ -141,10 +154,10 @@ final class ParkedRows {
     return next;
   }
 
-  private static ParkedEntry entry(ResultSet row) throws SQLException {
+  private ParkedEntry entry(ResultSet row) throws SQLException {
     return new ParkedEntry(
         row.getLong(1),
-        Rows.id(row.getBytes(2)),
+        tables.id(row, 2),
         row.getString(3),
         row.getString(4),
         Instant.ofEpochMilli(row.getLong(5)),

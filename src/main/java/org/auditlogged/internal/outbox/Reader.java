@@ -79,7 +79,7 @@ final class Reader implements AutoCloseable {
 
   /** When the next that is kept back for this cause may go. */
   OptionalLong resumable(Cause cause) throws SQLException {
-    return ask(Kept.OF.get(cause.by()).next, Reader::time, cause.of());
+    return ask(Tables.FILE.kept.get(cause.by()).next, Reader::time, cause.of());
   }
 
   List<Cause> causes(int max) throws SQLException {
@@ -93,7 +93,7 @@ final class Reader implements AutoCloseable {
     var causes = new ArrayList<Cause>();
     var last = "";
     while (last != null && causes.size() < max) {
-      last = ask(Kept.OF.get(by).cause, row -> row.getString(1), last);
+      last = ask(Tables.FILE.kept.get(by).cause, row -> row.getString(1), last);
       if (last != null) {
         causes.add(new Cause(by, last));
       }
@@ -104,7 +104,7 @@ final class Reader implements AutoCloseable {
   List<KeptBack> keptBack(int max) throws SQLException {
     var all = new ArrayList<KeptBack>();
     for (var cause : causes(max)) {
-      var kept = Kept.OF.get(cause.by());
+      var kept = Tables.FILE.kept.get(cause.by());
       long held = ask(kept.held, row -> row.getLong(1), cause.of());
       all.add(
           ask(

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * <p>For the thread that writes only. The table is described at {@link Layout}.
  */
-final class Rows {
+final class Rows implements Appending.Into, Parking.Changes {
   /** In place of a time: due at once, whatever the clock says. */
   static final long AT_ONCE = 0;
 
@@ -62,7 +62,7 @@ final class Rows {
     statements = new Statements(connection);
     incoming = new Incoming(statements);
     ledger = new LedgerRow(statements);
-    parked = new ParkedRows(statements);
+    parked = new ParkedRows(statements, Tables.FILE);
     claims = new Claims(statements);
   }
 
@@ -70,7 +70,8 @@ final class Rows {
     return ledger;
   }
 
-  void append(Entry entry, long now) throws SQLException {
+  @Override
+  public void append(Entry entry, long now) throws SQLException {
     incoming.add(entry, now);
     bytes += entry.body().length + Database.PAGE;
   }
@@ -101,7 +102,8 @@ final class Rows {
 
   Claims.Found claimHeld(Cause cause, long now, long until) throws SQLException {
     var found = new Claims.Found();
-    long place = number(Kept.bind(statements.of(Kept.OF.get(cause.by()).first), cause.of()));
+    long place =
+        number(Kept.bind(statements.of(Tables.FILE.kept.get(cause.by()).first), cause.of()));
     claims.takeOne(place, now, until, found);
     return handedOut(found);
   }
@@ -169,7 +171,7 @@ final class Rows {
   }
 
   int resume(Cause cause, long now, int max) throws SQLException {
-    var kept = Kept.OF.get(cause.by());
+    var kept = Tables.FILE.kept.get(cause.by());
     int held = Kept.bind(statements.of(kept.unhold), cause.of(), max).executeUpdate();
     var unpark = statements.of(kept.unpark);
     int parked = held == max ? 0 : Kept.bind(unpark, cause.of(), now, max - held).executeUpdate();
@@ -180,28 +182,27 @@ final class Rows {
 
   int release(Selection which, int max) throws SQLException {
     long last = parked.next(which, 0, Long.MAX_VALUE, max);
-    return last == 0 ? 0 : release(new ParkedRows.Piece(which, 0, last));
+    return last == 0 ? 0 : release(new Parking.Piece(which, 0, last));
   }
 
-  int release(ParkedRows.Piece piece) throws SQLException {
+  @Override
+  public int release(Parking.Piece piece) throws SQLException {
     int released = parked.release(piece);
     ledger.released(released);
     bytes += (long) released * Database.PAGE;
     return released;
   }
 
-  int discard(ParkedRows.Piece piece, String reason, String by, long now) throws SQLException {
+  @Override
+  public int discard(Parking.Piece piece, String reason, String by, long now) throws SQLException {
     int discarded = parked.discard(piece, reason, by, now);
     ledger.discarded(discarded);
     bytes += (long) discarded * Database.PAGE;
     return discarded;
   }
 
-  /**
-   * Writes an entry of this size and takes it away again, so that the commit shows whether one
-   * could be kept.
-   */
-  void probe(int size) throws SQLException {
+  @Override
+  public void probe(int size) throws SQLException {
     var entry = new Entry(UUID.randomUUID(), null, "probe", Instant.EPOCH, new byte[size]);
     append(entry, 0);
     flush();

@@ -226,8 +226,8 @@ public final class SqlOutbox implements Outbox {
   /** What its parts ask of the store. */
   private final class ThisOne implements Parking.Store, Handing.Store, Appending.Store {
     @Override
-    public void append(String verb, Work<Void> work, Late late) {
-      SqlOutbox.this.change(verb, Kind.APPEND, work, late);
+    public void append(String verb, Work<Appending.Into, Void> work, Late late) {
+      SqlOutbox.this.change(verb, Kind.APPEND, work::on, late);
     }
 
     @Override
@@ -236,7 +236,7 @@ public final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public <T> T claim(String verb, Work<T> work) {
+    public <T> T claim(String verb, Work<Rows, T> work) {
       return SqlOutbox.this.change(verb, Kind.CLAIM, work);
     }
 
@@ -246,21 +246,22 @@ public final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public <T> T ask(Reader.Work<T> work) {
-      return SqlOutbox.this.ask(asked -> asked.with(work));
+    public <T> T ask(Parking.Question<T> question) {
+      return SqlOutbox.this.ask(
+          asked -> asked.with(statements -> question.to(new ParkedRows(statements, Tables.FILE))));
     }
 
     @Override
-    public <T> T change(String verb, Work<T> work) {
-      return SqlOutbox.this.change(verb, Kind.SETTLE, work);
+    public int change(String verb, Parking.Change change) {
+      return SqlOutbox.this.<Integer>change(verb, Kind.SETTLE, change::on);
     }
   }
 
-  private <T> T change(String verb, Kind kind, Work<T> work) {
+  private <T> T change(String verb, Kind kind, Work<Rows, T> work) {
     return change(verb, kind, work, failure -> {});
   }
 
-  private <T> T change(String verb, Kind kind, Work<T> work, Late late) {
+  private <T> T change(String verb, Kind kind, Work<Rows, T> work, Late late) {
     ensureOpen();
     try {
       return stores.use(store -> store.share(new Turn<>(kind, work, late)));

@@ -18,7 +18,7 @@ final class Store implements AutoCloseable {
   private final Opened opened = new Opened();
   private final Reader reader;
   private final Writer writer;
-  private final GroupCommit commits;
+  private final GroupCommit<Rows> commits;
 
   Store(Path file, AuditConfig.Outbox settings, Writer.Commit commit, Clock clock)
       throws SQLException, IOException {
@@ -39,7 +39,7 @@ final class Store implements AutoCloseable {
               settings.sync(),
               () -> reserve.isSpent() ? 1 : maxPages(settings),
               checkpointer::written);
-      commits = opened.add(new GroupCommit(writer, commit.patience(), Gathering.MOMENT));
+      commits = opened.add(new GroupCommit<>(writer, commit.patience(), Gathering.MOMENT));
       opened.add(checkpointer);
       checkpointer.start(commits);
     } catch (Throwable e) {
@@ -57,7 +57,7 @@ final class Store implements AutoCloseable {
     return reader;
   }
 
-  <T> T share(Turn<T> turn) throws SQLException {
+  <T> T share(Turn<Rows, T> turn) throws SQLException {
     return commits.share(turn);
   }
 

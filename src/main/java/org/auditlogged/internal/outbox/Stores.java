@@ -143,7 +143,7 @@ final class Stores implements AutoCloseable {
   private void writeNotes() {
     if (ledger().hasNotes()) {
       try {
-        use(store -> store.share(new Turn<Void>(Kind.SETTLE, rows -> null)));
+        use(store -> store.share(new Turn<Rows, Void>(Kind.SETTLE, rows -> null)));
       } catch (SQLException e) {
         // still broken: the file adds up without them, and the log has each
       }

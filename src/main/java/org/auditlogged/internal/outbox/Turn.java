@@ -7,19 +7,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread's piece of work on its way through a {@link GroupCommit}. Invariant: its end is told
- * exactly once: to the thread that brought the work, by {@link #outcome}, or, when that {@link
- * #abandon gave up waiting}, to whom it named for that.
+ * One thread's piece of work on its way through a {@link GroupCommit}, done on rows of kind R.
+ * Invariant: its end is told exactly once: to the thread that brought the work, by {@link
+ * #outcome}, or, when that {@link #abandon gave up waiting}, to whom it named for that.
  *
  * <p>Created and awaited by the bringing thread; run and finished by the one that writes.
  */
-final class Turn<T> {
+final class Turn<R, T> {
   /** Nobody waits longer at a time, so that one whose waking got lost finds out by itself. */
   private static final long LONGEST_PARK = 1_000_000_000;
 
   /** What is to be done within the transaction. May be done again after a rollback. */
-  interface Work<T> {
-    T on(Rows rows) throws SQLException;
+  interface Work<R, T> {
+    T on(R rows) throws SQLException;
   }
 
   /** Told how work ended that nobody waited for any more; on the thread that writes. */
@@ -51,7 +51,7 @@ final class Turn<T> {
   }
 
   private final Kind kind;
-  private final Work<T> work;
+  private final Work<R, T> work;
   private final Late late;
   private final Thread thread = Thread.currentThread();
   private final AtomicReference<Part> part = new AtomicReference<>(Part.WAITS);
@@ -59,15 +59,15 @@ final class Turn<T> {
   private Throwable failure;
 
   /** Whom this one's thread wakes. */
-  private Turn<?> left;
+  private Turn<?, ?> left;
 
-  private Turn<?> right;
+  private Turn<?, ?> right;
 
-  Turn(Kind kind, Work<T> work) {
+  Turn(Kind kind, Work<R, T> work) {
     this(kind, work, failure -> {});
   }
 
-  Turn(Kind kind, Work<T> work, Late late) {
+  Turn(Kind kind, Work<R, T> work, Late late) {
     this.kind = kind;
     this.work = work;
     this.late = late;
@@ -77,7 +77,7 @@ final class Turn<T> {
     return kind;
   }
 
-  void run(Rows rows) throws SQLException {
+  void run(R rows) throws SQLException {
     failure = null;
     result = work.on(rows);
   }
@@ -87,7 +87,7 @@ final class Turn<T> {
   }
 
   /** Before it is finished, and after those two are. */
-  void wakes(Turn<?> one, Turn<?> other) {
+  void wakes(Turn<?, ?> one, Turn<?, ?> other) {
     left = one;
     right = other;
   }

@@ -19,7 +19,7 @@ import org.auditlogged.internal.outbox.Turn.Kind;
  *
  * <p>For the thread of {@link GroupCommit} only.
  */
-final class Writer implements Consumer<List<Turn<?>>> {
+final class Writer implements Consumer<List<Turn<Rows, ?>>> {
 
   /** The commit itself: the seam at which tests let it fail or hang. */
   interface Commit {
@@ -65,7 +65,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
   }
 
   @Override
-  public void accept(List<Turn<?>> group) {
+  public void accept(List<Turn<Rows, ?>> group) {
     int from = 0;
     while (from < group.size()) {
       var rest = group.subList(from, group.size());
@@ -84,7 +84,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
    *
    * @param apart no two appends share a statement, so that it shows whose work fails
    */
-  private int attempt(List<Turn<?>> group, boolean apart) {
+  private int attempt(List<Turn<Rows, ?>> group, boolean apart) {
     int current = -1;
     try {
       sync(group);
@@ -115,7 +115,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
     return -1;
   }
 
-  private static boolean isAppend(List<Turn<?>> group, int index) {
+  private static boolean isAppend(List<Turn<Rows, ?>> group, int index) {
     return index < group.size() && group.get(index).kind() == Kind.APPEND;
   }
 
@@ -131,7 +131,7 @@ final class Writer implements Consumer<List<Turn<?>>> {
   /**
    * A lost claim costs nothing, so it waits for no disk; the next commit that does takes it along.
    */
-  private void sync(List<Turn<?>> group) throws SQLException {
+  private void sync(List<Turn<Rows, ?>> group) throws SQLException {
     boolean claimsOnly = group.stream().allMatch(turn -> turn.kind() == Kind.CLAIM);
     var wanted = claimsOnly ? Sync.NORMAL : sync;
     if (wanted != syncedAs) {

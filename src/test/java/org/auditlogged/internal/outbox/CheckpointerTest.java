@@ -25,7 +25,7 @@ class CheckpointerTest {
   private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final MutableClock clock = new MutableClock();
   private final Log log = new Log(new Lines(), clock);
-  private final GroupCommit commits = new GroupCommit(group -> group.forEach(turn -> {}));
+  private final GroupCommit<Rows> commits = new GroupCommit<>(group -> group.forEach(turn -> {}));
   private final AtomicBoolean cannotLog = new AtomicBoolean();
   private Database database;
 

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Timeout;
 /** Every commit waits until the test lets it go on, so that what queues meanwhile is known. */
 @Timeout(30)
 class GroupCommitTest {
-  private static final Turn.Work<Void> NOTHING = rows -> null;
+  private static final Turn.Work<Object, Void> NOTHING = rows -> null;
 
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore mayGoOn = new Semaphore(0);
   private final List<Integer> groups = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private final GroupCommit commits = new GroupCommit(this::commit);
-  private final GroupCommit impatient =
-      new GroupCommit(this::commit, Duration.ofMillis(100), Gathering.MOMENT);
-  private final GroupCommit gathering =
-      new GroupCommit(this::commit, GroupCommit.PATIENCE, Duration.ofDays(1));
+  private final GroupCommit<Object> commits = new GroupCommit<>(this::commit);
+  private final GroupCommit<Object> impatient =
+      new GroupCommit<>(this::commit, Duration.ofMillis(100), Gathering.MOMENT);
+  private final GroupCommit<Object> gathering =
+      new GroupCommit<>(this::commit, GroupCommit.PATIENCE, Duration.ofDays(1));
 
-  private void commit(List<Turn<?>> group) {
+  private void commit(List<Turn<Object, ?>> group) {
     begun.release();
     mayGoOn.acquireUninterruptibly();
     groups.add(group.size());
@@ -67,7 +67,7 @@ class GroupCommitTest {
   private static final class Call extends FutureTask<String> {
     final Thread thread = new Thread(this);
 
-    Call(GroupCommit commits, String result) {
+    Call(GroupCommit<Object> commits, String result) {
       super(() -> commits.share(new Turn<>(Kind.APPEND, rows -> result)));
       thread.start();
     }
@@ -157,7 +157,8 @@ class GroupCommitTest {
 
   @Test
   void whoIsGivenUpWhileOthersAreWaitedForLeavesNothingBehind() throws Exception {
-    try (var waits = new GroupCommit(this::commit, Duration.ofSeconds(1), Duration.ofDays(1))) {
+    try (var waits =
+        new GroupCommit<Object>(this::commit, Duration.ofSeconds(1), Duration.ofDays(1))) {
       var once = new Call(waits, "once");
       begun.acquireUninterruptibly();
       new Call(waits, "meanwhile");
@@ -217,7 +218,7 @@ class GroupCommitTest {
   void nobodyQueuesAtTheEndOfItsStack() throws Exception {
     var overflows = new AtomicInteger();
     var deepCommits =
-        new GroupCommit(
+        new GroupCommit<>(
             group -> {
               try {
                 descend(100);
@@ -241,7 +242,7 @@ class GroupCommitTest {
   }
 
   /** Goes down until the stack ends, and shares on each step of the way back. */
-  private static void shareAllTheWayUp(GroupCommit commits, AtomicInteger refusals) {
+  private static void shareAllTheWayUp(GroupCommit<Object> commits, AtomicInteger refusals) {
     try {
       shareAllTheWayUp(commits, refusals);
     } catch (StackOverflowError e) {
@@ -313,7 +314,7 @@ class GroupCommitTest {
         .hasRootCauseMessage("its disk has not written for more than 0 s");
     assertThat(impatient.waiting()).isZero();
     // now that it is known, nobody waits
-    var third = new Turn<>(Kind.APPEND, rows -> "third");
+    var third = new Turn<Object, String>(Kind.APPEND, rows -> "third");
     assertThatThrownBy(() -> impatient.share(third)).isExactlyInstanceOf(SQLException.class);
     assertUnknown(first);
     mayGoOn.release(2);
@@ -381,7 +382,7 @@ class GroupCommitTest {
   }
 
   /** Three that are written at once, by a commit that has begun and hangs. */
-  private List<FutureTask<String>> togetherIn(GroupCommit group) throws SQLException {
+  private List<FutureTask<String>> togetherIn(GroupCommit<Object> group) throws SQLException {
     var calls = new ArrayList<FutureTask<String>>();
     group.alone(
         () -> {
@@ -394,13 +395,13 @@ class GroupCommitTest {
     return calls;
   }
 
-  private static void awaitWaiting(GroupCommit commits, int count) {
+  private static void awaitWaiting(GroupCommit<Object> commits, int count) {
     while (commits.waiting() < count) {
       Thread.onSpinWait();
     }
   }
 
-  private static boolean isTurnedAway(GroupCommit commits) {
+  private static boolean isTurnedAway(GroupCommit<Object> commits) {
     try {
       commits.share(new Turn<>(Kind.APPEND, NOTHING));
       return false;

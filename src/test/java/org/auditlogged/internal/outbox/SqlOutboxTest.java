@@ -135,7 +135,7 @@ class SqlOutboxTest extends OutboxContract {
     try (var shell = shell()) {
       for (var by : names.keySet()) {
         var index = "INDEX entry_of_" + names.get(by) + " (" + names.get(by);
-        var kept = Kept.OF.get(by);
+        var kept = Tables.FILE.kept.get(by);
         assertThat(shell.plan(kept.first.replace("?", "'x'")))
             .containsExactly("SEARCH entry USING COVERING " + index + "=? AND again_at=?)");
         assertThat(shell.plan(kept.unhold.replace("LIMIT ?", "LIMIT 9").replace("?", "'x'")))
@@ -224,7 +224,7 @@ class SqlOutboxTest extends OutboxContract {
 
   @Test
   void manyParkedEntriesAreChangedInPiecesAndNoneIsLeftOut() {
-    int many = 2 * ParkedRows.PIECE + 1;
+    int many = 2 * Parking.PIECE + 1;
     outbox.append(entries(0, many));
     outbox.claim(many, LEASE).forEach(entry -> outbox.park(entry, REFUSED));
 

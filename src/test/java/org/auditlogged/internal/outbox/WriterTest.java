@@ -56,7 +56,7 @@ class WriterTest {
     connection.close();
   }
 
-  private static Turn<Void> append(Entry entry) {
+  private static Turn<Rows, Void> append(Entry entry) {
     return new Turn<>(
         Kind.APPEND,
         rows -> {
@@ -65,7 +65,7 @@ class WriterTest {
         });
   }
 
-  private List<Turn<?>> appends(int count) {
+  private List<Turn<Rows, ?>> appends(int count) {
     return new ArrayList<>(
         IntStream.range(0, count).mapToObj(number -> append(entry(number))).toList());
   }
@@ -123,7 +123,8 @@ class WriterTest {
   @Test
   void whatFollowsAnAppendInItsGroupSeesIt() throws Exception {
     var group = appends(3);
-    var claim = new Turn<>(Kind.CLAIM, rows -> rows.claim(9, 9, 1, 2).entries().size());
+    var claim =
+        new Turn<Rows, Integer>(Kind.CLAIM, rows -> rows.claim(9, 9, 1, 2).entries().size());
     group.add(2, claim);
     writer.accept(group);
 
