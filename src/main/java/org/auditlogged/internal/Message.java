@@ -151,6 +151,14 @@ public enum Message {
       Level.ERROR,
       "the outbox in %s holds an entry that cannot be read, %s; it is parked and the others go on"),
 
+  /** The outbox in the application's database cannot be used. */
+  TABLE_UNUSABLE(51, Level.ERROR, "the outbox in the data source %s cannot be used: %s"),
+  /** Nobody made its tables. */
+  TABLE_MISSING(
+      52,
+      Level.ERROR,
+      "the outbox in the data source %s cannot be used: %s, and auditlogged.outbox.create-table is false; they are made by%s"),
+
   /** An expression failed. */
   EXPRESSION_FAILED(
       60, Level.WARNING, "%s: expression %s of %s failed: %s; the event goes without that field"),

@@ -119,7 +119,7 @@ final class Claims {
       while (rows.next()) {
         var wrong = wrong(rows);
         if (wrong == null) {
-          found.entries.add(claimed(rows));
+          found.entries.add(claimed(rows, Tables.FILE));
         } else {
           broken.add(rows.getLong(1));
           reasons.add(wrong);
@@ -171,11 +171,11 @@ final class Claims {
         : row.getBytes(12) == null ? "it has no body" : null;
   }
 
-  private static Claimed claimed(ResultSet row) throws SQLException {
+  static Claimed claimed(ResultSet row, Tables tables) throws SQLException {
     long lane = row.getLong(9);
     var entry =
         new Entry(
-            Rows.id(row.getBytes(2)),
+            tables.id(row, 2),
             row.getString(3),
             row.getString(4),
             Instant.ofEpochMilli(row.getLong(5)),

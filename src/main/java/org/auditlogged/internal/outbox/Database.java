@@ -22,7 +22,7 @@ final class Database {
   static final long MOST_PAGES = 0xfffffffeL;
 
   /** What lasts longer ends with the process. */
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
+  static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
   private static final String[] SETTINGS = {
     "PRAGMA busy_timeout = 5000",

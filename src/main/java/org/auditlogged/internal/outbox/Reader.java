@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,11 +61,11 @@ final class Reader implements AutoCloseable {
   }
 
   OptionalLong nextDue() throws SQLException {
-    return ask(NEXT_DUE, Reader::time);
+    return ask(NEXT_DUE, KeptRows::time);
   }
 
   Optional<Instant> oldest() throws SQLException {
-    return instant(ask(OLDEST, Reader::time));
+    return instant(ask(OLDEST, KeptRows::time));
   }
 
   static Optional<Instant> instant(OptionalLong time) {
@@ -77,60 +76,26 @@ final class Reader implements AutoCloseable {
     return ask(LedgerRow.READ, LedgerRow::read);
   }
 
-  /** When the next that is kept back for this cause may go. */
   OptionalLong resumable(Cause cause) throws SQLException {
-    return ask(Tables.FILE.kept.get(cause.by()).next, Reader::time, cause.of());
+    return with(statements -> new KeptRows(statements, Tables.FILE).resumable(cause));
   }
 
   List<Cause> causes(int max) throws SQLException {
-    var causes = causes(Refusal.By.ACTION, max);
-    causes.addAll(causes(Refusal.By.ORGANIZATION, max));
-    return causes;
-  }
-
-  /** The causes of one kind, by name, from one to the next: however many entries each has. */
-  private List<Cause> causes(Refusal.By by, int max) throws SQLException {
-    var causes = new ArrayList<Cause>();
-    var last = "";
-    while (last != null && causes.size() < max) {
-      last = ask(Tables.FILE.kept.get(by).cause, row -> row.getString(1), last);
-      if (last != null) {
-        causes.add(new Cause(by, last));
-      }
-    }
-    return causes;
+    return with(statements -> new KeptRows(statements, Tables.FILE).causes(max));
   }
 
   List<KeptBack> keptBack(int max) throws SQLException {
-    var all = new ArrayList<KeptBack>();
-    for (var cause : causes(max)) {
-      var kept = Tables.FILE.kept.get(cause.by());
-      long held = ask(kept.held, row -> row.getLong(1), cause.of());
-      all.add(
-          ask(
-              kept.parked,
-              row -> {
-                var since = row.getObject(2) == null ? null : Instant.ofEpochMilli(row.getLong(2));
-                return new KeptBack(cause, since, held, row.getLong(1));
-              },
-              cause.of()));
-    }
-    return all;
+    return with(statements -> new KeptRows(statements, Tables.FILE).keptBack(max));
   }
 
   Space space() throws SQLException {
     return ask(SPACE, row -> new Space(row.getLong(1), row.getLong(2)));
   }
 
-  private static OptionalLong time(ResultSet row) throws SQLException {
-    long time = row.getLong(1);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(time);
-  }
-
-  private <T> T ask(String query, Answer<T> answer, Object... arguments) throws SQLException {
+  private <T> T ask(String query, Answer<T> answer) throws SQLException {
     return with(
         prepared -> {
-          try (var row = Kept.bind(prepared.of(query), arguments).executeQuery()) {
+          try (var row = prepared.of(query).executeQuery()) {
             row.next();
             return answer.of(row);
           }

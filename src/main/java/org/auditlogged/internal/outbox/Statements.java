@@ -19,6 +19,10 @@ final class Statements {
     this.connection = connection;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   PreparedStatement of(String sql) throws SQLException {
     var statement = prepared.get(sql);
     if (statement == null) {

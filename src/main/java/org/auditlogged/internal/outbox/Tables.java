@@ -16,7 +16,8 @@ import org.auditlogged.internal.outbox.Refusal.By;
  */
 final class Tables {
   /** Those of the outbox's own file; see {@link Layout}. */
-  static final Tables FILE = new Tables("", true, " INDEXED BY entry_parked_place");
+  static final Tables FILE =
+      new Tables("entry", "discarded", true, " INDEXED BY entry_parked_place");
 
   final String entry;
   final String discarded;
@@ -27,9 +28,9 @@ final class Tables {
   final Map<By, Kept> kept = new EnumMap<>(By.class);
   private final boolean isFile;
 
-  private Tables(String prefix, boolean isFile, String parkedHint) {
-    this.entry = prefix + "entry";
-    this.discarded = prefix + "discarded";
+  private Tables(String entry, String discarded, boolean isFile, String parkedHint) {
+    this.entry = entry;
+    this.discarded = discarded;
     this.isFile = isFile;
     this.parkedHint = parkedHint;
     kept.put(By.ACTION, new Kept(entry, By.ACTION, "action"));
@@ -38,7 +39,12 @@ final class Tables {
 
   /** Those in a database that others use as well; see {@link TableLayout}. */
   static Tables in(String schema) {
-    return new Tables((schema == null ? "" : schema + ".") + "auditlogged_", false, "");
+    return new Tables(name(schema, "entry"), name(schema, "discarded"), false, "");
+  }
+
+  /** Of a table in a database that others use as well. */
+  static String name(String schema, String table) {
+    return (schema == null ? "" : schema + ".") + TableLayout.PREFIX + table;
   }
 
   /** Whether others may change rows while a statement chooses them. */

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** The databases that an outbox can be a table in, and what each has to be told in its own way. */
+enum Dialect {
+  /** PostgreSQL, and what says that it is. */
+  POSTGRES(
+      "bytea",
+      // a courier's rows come and go: room for a row's next version beside it, and a vacuum that
+      // does not wait until a fifth of a million is dead
+      " WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01,"
+          + " autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_insert_scale_factor = 0.05,"
+          + " autovacuum_analyze_scale_factor = 0.05)",
+      true,
+      "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"),
+  /** The default data source of most servers. */
+  H2("blob", "", false, "SELECT CAST(extract(epoch FROM current_timestamp) * 1000 AS bigint)");
+
+  /** The name of a lock that nobody else is likely to use. */
+  private static final long LOCK = 0x6175_6469_746cL;
+
+  private final String bytes;
+  private final String storage;
+  private final boolean hasPartialIndexes;
+  private final String now;
+
+  Dialect(String bytes, String storage, boolean hasPartialIndexes, String now) {
+    this.bytes = bytes;
+    this.storage = storage;
+    this.hasPartialIndexes = hasPartialIndexes;
+    this.now = now;
+  }
+
+  /** That of the database behind a connection. */
+  static Dialect of(Connection connection) throws SQLException {
+    var product = connection.getMetaData().getDatabaseProductName();
+    if (product.toLowerCase(Locale.ROOT).contains("postgresql")) {
+      return POSTGRES;
+    }
+    if (product.equals("H2")) {
+      return H2;
+    }
+    throw new SQLException("its database is " + product + "; expected PostgreSQL or H2");
+  }
+
+  /** The type of a body of any size. */
+  String bytes() {
+    return bytes;
+  }
+
+  /** How a table is stored whose rows come and go; follows its columns. */
+  String storage() {
+    return storage;
+  }
+
+  /** Of which rows an index is; a database that cannot leave rows out has all of them in it. */
+  String where(String condition) {
+    return hasPartialIndexes ? " WHERE " + condition : "";
+  }
+
+  /** What time it is there, in milliseconds since 1970. */
+  String now() {
+    return now;
+  }
+
+  /** What keeps other nodes from making the tables at the same time, until the transaction ends. */
+  List<String> lock() {
+    return this == POSTGRES ? List.of("SELECT pg_advisory_xact_lock(" + LOCK + ")") : List.of();
+  }
+
+  /**
+   * Inserts a row unless one with its key is there, whoever is about to insert that: without an
+   * error, which would be the end of the transaction.
+   *
+   * @param columns names, of which the first two are the key
+   * @param values one for each, as many parameters as are in them
+   */
+  String insert(String table, String columns, String values) {
+    if (this == POSTGRES) {
+      return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
+          .formatted(table, columns, values);
+    }
+    var key = columns.split(", ");
+    return "MERGE INTO %s USING (VALUES (%s)) AS new (%s) ON %s.%s = new.%s AND %s.%s = new.%s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
+        .formatted(
+            table,
+            values,
+            columns,
+            table,
+            key[0],
+            key[0],
+            table,
+            key[1],
+            key[1],
+            columns,
+            "new." + columns.replace(", ", ", new."));
+  }
+}

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.Lines;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Turn.Kind;
+import org.auditlogged.internal.outbox.Turn.Late;
+import org.auditlogged.internal.outbox.Turn.Work;
+
+/**
+ * The outbox as a table in the application's own database, shared by all its nodes. Invariant: what
+ * returned is committed, or will be with the caller's transaction; an entry is leased to one node
+ * at a time, and once its lease has ended another may have it.
+ *
+ * <p>For any thread. What is appended outside of a caller's transaction goes by one thread of its
+ * own, see {@link TableWriter}; everything else is a short transaction on a connection of the
+ * application's pool. <b>Does not survive</b> what the database does not.
+ */
+public final class TableOutbox implements Outbox {
+  private final String name;
+  private final Clock clock;
+  private final Sessions sessions;
+  private final TableStatements sql;
+  private final TableClaims claims;
+  private final Notes notes = new Notes();
+  private final Opened opened = new Opened();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final GroupCommit<TableRows> commits;
+  private final Appending appending;
+  private final Parked parked;
+  private final Account account;
+
+  /**
+   * Opens it and makes the tables that are missing, if it may.
+   *
+   * @param own this node's clock; that of the database is made of it, see {@link #clock()}
+   * @throws OutboxException when it cannot be used, as the numbered message for the operator; on a
+   *     thread within a transaction, too
+   */
+  public static TableOutbox open(DataSource source, AuditConfig.Table settings, Clock own) {
+    try {
+      var sessions = new Sessions(source);
+      var dialect = sessions.run(statements -> Dialect.of(statements.connection()));
+      prepare(sessions, new TableLayout(dialect, settings.schema()), settings);
+      var clock = new SharedClock(own);
+      clock.set(sessions, dialect);
+      return new TableOutbox(sessions, dialect, settings, clock);
+    } catch (SQLException e) {
+      throw unusable(settings, Failures.words(e), e);
+    }
+  }
+
+  TableOutbox(Sessions sessions, Dialect dialect, AuditConfig.Table settings, Clock clock)
+      throws SQLException {
+    this.name = settings.dataSource();
+    this.clock = clock;
+    this.sessions = sessions;
+    long node = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    sql = new TableStatements(dialect, settings.schema(), node);
+    claims = new TableClaims(sql);
+    parked = new Parking(new ThisOne(), clock);
+    appending = new Appending(new ThisOne(), clock, Log.of(TableOutbox.class));
+    account = new TableAccount(new ThisOne(), sql, clock);
+    var writer = opened.add(new TableWriter(sessions, sql, notes));
+    commits = opened.add(new GroupCommit<>(writer, GroupCommit.PATIENCE, Gathering.MOMENT));
+    // what a clock put off for long that was put back since
+    long far = clock.instant().plus(Database.LONGEST_BACKOFF).toEpochMilli();
+    sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
+  }
+
+  static void prepare(Sessions sessions, TableLayout layout, AuditConfig.Table settings)
+      throws SQLException {
+    var problem = sessions.run(statements -> layout.problem(statements.connection()));
+    if (problem != null && settings.create()) {
+      sessions.run(
+          statements -> {
+            layout.create(statements.connection());
+            return null;
+          });
+      problem = sessions.run(statements -> layout.problem(statements.connection()));
+    }
+    if (problem != null) {
+      if (settings.create()) {
+        throw unusable(settings, problem, null);
+      }
+      var sql = new Lines(layout.statements().stream().map(line -> line + ";").toList());
+      throw new OutboxException(
+          Message.TABLE_MISSING.text(settings.dataSource(), problem, sql), null);
+    }
+  }
+
+  private static OutboxException unusable(AuditConfig.Table settings, String why, Exception e) {
+    return new OutboxException(Message.TABLE_UNUSABLE.text(settings.dataSource(), why), e);
+  }
+
+  /** The time that all nodes go by. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Whether an event can be a part of its caller's transaction, as far as can be told at all. */
+  public boolean canJoin() {
+    return sessions.canJoin();
+  }
+
+  @Override
+  public void append(List<Entry> entries) {
+    appending.append(entries);
+  }
+
+  @Override
+  public boolean join(List<Entry> entries) {
+    ensureOpen();
+    long now = clock.millis();
+    try {
+      return sessions.join(
+          statements -> {
+            var rows = new TableRows(sql, statements);
+            for (var entry : entries) {
+              rows.append(entry, now);
+            }
+            rows.flush();
+            return null;
+          });
+    } catch (SQLException e) {
+      throw failed("append", e);
+    }
+  }
+
+  @Override
+  public List<Claimed> claim(int max, int again, Duration lease) {
+    return max > 0 && isDue() ? run("claim", claims.claim(max, again, until(lease))) : List.of();
+  }
+
+  @Override
+  public Optional<Claimed> probe(boolean again, double from, Duration lease) {
+    return isDue() ? run("claim", claims.probe(again, from, until(lease))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Claimed> claimHeld(Cause cause, Duration lease) {
+    return run("claim", claims.claimHeld(cause, until(lease)));
+  }
+
+  /** In pieces, so that a million that come back at once are not one transaction. */
+  private boolean isDue() {
+    long now = clock.millis();
+    var next = due();
+    if (next.isEmpty() || next.getAsLong() > now) {
+      return false;
+    }
+    boolean all = false;
+    while (!all) {
+      all = run("claim", claims.putBack(now));
+    }
+    return true;
+  }
+
+  private long until(Duration lease) {
+    return Handing.notBefore(clock.instant().plus(lease));
+  }
+
+  @Override
+  public void ack(Collection<Claimed> delivered) {
+    if (delivered.isEmpty()) {
+      return;
+    }
+    var noted = notes.taken();
+    change(
+        "ack",
+        rows -> {
+          rows.ack(delivered);
+          rows.count(0, 0, noted);
+        });
+    notes.entered(noted);
+  }
+
+  @Override
+  public void retry(Claimed entry, Instant due) {
+    long at = due.isAfter(clock.instant()) ? Handing.notBefore(due) : Rows.AT_ONCE;
+    change("retry", rows -> rows.retry(entry, at));
+  }
+
+  @Override
+  public void park(Claimed entry, Refusal refusal) {
+    long now = clock.millis();
+    change("park", rows -> rows.park(entry, refusal, now));
+  }
+
+  @Override
+  public void hold(Collection<Claimed> entries, Refusal.By by) {
+    change(
+        "hold",
+        rows -> {
+          for (var entry : entries) {
+            rows.hold(entry, by);
+          }
+        });
+  }
+
+  @Override
+  public int resume(Cause cause, int max) {
+    long now = clock.millis();
+    return run("resume", statements -> new TableRows(sql, statements).resume(cause, now, max));
+  }
+
+  @Override
+  public int release(Selection which, int max) {
+    return run("release", statements -> new TableRows(sql, statements).release(which, max));
+  }
+
+  @Override
+  public Optional<Instant> resumable(Cause cause) {
+    return Reader.instant(kept(kept -> kept.resumable(cause)));
+  }
+
+  @Override
+  public List<Cause> causes(int max) {
+    return kept(kept -> kept.causes(max));
+  }
+
+  @Override
+  public List<KeptBack> keptBack(int max) {
+    return kept(kept -> kept.keptBack(max));
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return Reader.instant(due());
+  }
+
+  @Override
+  public Ledger ledger() {
+    return run("read", statements -> TableQuestions.ledger(statements, sql, notes.taken()));
+  }
+
+  @Override
+  public void note(Ledger.Note what, long count) {
+    notes.add(what, count);
+  }
+
+  @Override
+  public Optional<Instant> oldest() {
+    return Reader.instant(run("read", statements -> TableQuestions.time(statements, sql.oldest)));
+  }
+
+  @Override
+  public Account account() {
+    return account;
+  }
+
+  @Override
+  public Parked parkedEntries() {
+    return parked;
+  }
+
+  @Override
+  public void check() {
+    appending.check();
+    due();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      var failure = opened.closeWithin(GroupCommit.PATIENCE);
+      try {
+        var noted = notes.taken();
+        sessions.run(
+            statements -> {
+              // others need not wait for the leases of a node that is gone
+              Kept.bind(statements.of(sql.ours), sql.node).executeUpdate();
+              new TableRows(sql, statements).count(0, 0, noted);
+              return null;
+            });
+        notes.entered(noted);
+      } catch (SQLException e) {
+        failure = failure == null ? e : failure;
+      }
+      if (failure != null) {
+        throw failed("close", failure);
+      }
+    }
+  }
+
+  /** What its parts ask of the table. */
+  private final class ThisOne implements Parking.Store, Appending.Store, TableAccount.Runs {
+    @Override
+    public void append(String verb, Work<Appending.Into, Void> work, Late late) {
+      ensureOpen();
+      try {
+        commits.share(new Turn<TableRows, Void>(Kind.APPEND, work::on, late));
+      } catch (SQLException e) {
+        throw failed(verb, e);
+      }
+    }
+
+    @Override
+    public void note(Ledger.Note what, long count) {
+      TableOutbox.this.note(what, count);
+    }
+
+    @Override
+    public <T> T ask(Parking.Question<T> question) {
+      return TableOutbox.this.run(
+          "read", statements -> question.to(new ParkedRows(statements, sql.tables)));
+    }
+
+    @Override
+    public <T> T run(Sessions.Work<T> work) {
+      return TableOutbox.this.run("look", work);
+    }
+
+    @Override
+    public int change(String verb, Parking.Change change) {
+      return TableOutbox.this.run(verb, statements -> change.on(new TableRows(sql, statements)));
+    }
+  }
+
+  private interface Change {
+    void on(TableRows rows) throws SQLException;
+  }
+
+  private void change(String verb, Change change) {
+    run(
+        verb,
+        statements -> {
+          change.on(new TableRows(sql, statements));
+          return null;
+        });
+  }
+
+  private interface KeptQuestion<T> {
+    T to(KeptRows kept) throws SQLException;
+  }
+
+  private <T> T kept(KeptQuestion<T> question) {
+    return run("read", statements -> question.to(new KeptRows(statements, sql.tables)));
+  }
+
+  private OptionalLong due() {
+    return run("read", statements -> TableQuestions.time(statements, sql.nextDue));
+  }
+
+  private <T> T run(String verb, Sessions.Work<T> work) {
+    ensureOpen();
+    try {
+      return sessions.run(work);
+    } catch (SQLException e) {
+      throw failed(verb, e);
+    }
+  }
+
+  private OutboxException failed(String verb, Exception e) {
+    var what = "the outbox in the data source " + name + " could ";
+    return e instanceof GroupCommit.UnknownException
+        ? new OutboxException.Unknown(
+            "it is not known whether " + what + verb + ": " + Failures.words(e), e)
+        : new OutboxException(what + "not " + verb + ": " + Failures.words(e), e);
+  }
+
+  private void ensureOpen() {
+    if (closed.get()) {
+      throw new OutboxException("the outbox in the data source " + name + " is closed", null);
+    }
+  }
+}

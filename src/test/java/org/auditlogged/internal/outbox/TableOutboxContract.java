@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.auditlogged.internal.outbox.Entries.entries;
+import static org.auditlogged.internal.outbox.Entries.entry;
+import static org.auditlogged.internal.outbox.Entries.numbers;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.outbox.Outbox.Counts;
+import org.junit.jupiter.api.Test;
+
+/** What every outbox does that is a table in a database. */
+abstract class TableOutboxContract extends OutboxContract {
+  /** Of an empty database, the same one for the whole test. */
+  abstract DataSource source();
+
+  AuditConfig.Table settings() {
+    return new AuditConfig.Table("jdbc/test", null, true);
+  }
+
+  /** By the test's clock, not the database's. */
+  TableOutbox another() {
+    try {
+      var sessions = new Sessions(source());
+      var dialect = sessions.run(statements -> Dialect.of(statements.connection()));
+      var layout = new TableLayout(dialect, settings().schema());
+      TableOutbox.prepare(sessions, layout, settings());
+      return new TableOutbox(sessions, dialect, settings(), clock);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  Outbox open() {
+    return another();
+  }
+
+  @Override
+  Outbox reopen() {
+    outbox.close();
+    return another();
+  }
+
+  @Test
+  void nodesShareWhatIsThereAndNeverTheSameEntry() {
+    outbox.append(entries(0, 6));
+    try (var other = another()) {
+      assertThat(numbers(outbox.claim(2, LEASE))).containsExactly(0, 1);
+      assertThat(numbers(other.claim(3, LEASE))).containsExactly(2, 3, 4);
+      assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(5);
+      assertThat(outbox.counts()).isEqualTo(other.counts()).isEqualTo(new Counts(6, 0));
+    }
+  }
+
+  @Test
+  void whatADeadNodeHadIsSentByAnotherOnceItsLeaseHasEnded() {
+    outbox.append(entries(0, 2));
+    var dead = another();
+    var claimed = dead.claim(9, LEASE);
+    assertThat(numbers(claimed)).containsExactly(0, 1);
+
+    assertThat(outbox.claim(9, LEASE)).isEmpty();
+    clock.advance(LEASE);
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1);
+
+    // it was only slow: what it says now changes nothing, but that an event is delivered
+    dead.retry(claimed.get(0), clock.instant().plus(Duration.ofHours(1)));
+    dead.park(claimed.get(0), REFUSED);
+    assertThat(outbox.counts()).isEqualTo(new Counts(2, 0));
+    assertThat(outbox.nextDue()).contains(clock.instant().plus(LEASE));
+    dead.ack(claimed.subList(1, 2));
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+    dead.close();
+  }
+
+  @Test
+  void aNodeThatStopsLeavesItsLeasesToTheOthersAtOnce() {
+    outbox.append(entries(0, 2));
+    var other = another();
+    other.claim(1, LEASE);
+    other.close();
+
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(0, 1);
+  }
+
+  @Test
+  void theLedgerIsOneForAll() {
+    outbox.append(entries(0, 3));
+    try (var other = another()) {
+      other.ack(other.claim(1, LEASE));
+      other.note(Ledger.Note.LOST, 2);
+      other.ack(other.claim(1, LEASE));
+
+      assertThat(outbox.ledger()).isEqualTo(new Ledger(5, 2, 1, 0, 0, 2, 0, 0));
+    }
+  }
+
+  @Test
+  void aTextThatTheDatabaseCannotHoldDoesNotCostTheEvent() {
+    var odd =
+        new Entry(entry(1).id(), "org\0", "a\0b", entry(1).occurredAt(), new byte[] {0}, false);
+    outbox.append(List.of(entry(0), odd));
+
+    assertThat(outbox.claim(9, LEASE))
+        .extracting(claimed -> claimed.entry().action())
+        .containsExactly(entry(0).action(), "a\uFFFDb");
+  }
+
+  @Test
+  void openedByManyNodesAtOnceTheTablesAreMadeOnce() throws Exception {
+    together(
+        8,
+        node -> {
+          try (var another = another()) {
+            another.append(entries(node, node + 1));
+          }
+        });
+    assertThat(outbox.counts().waiting()).isEqualTo(8);
+  }
+
+  @Test
+  void theTimeIsTheDatabases() throws Exception {
+    clock.advance(Duration.ofDays(-300));
+    try (var real = TableOutbox.open(source(), settings(), clock)) {
+      assertThat(real.clock().instant())
+          .isCloseTo(
+              java.time.Instant.now(),
+              org.assertj.core.api.Assertions.within(Duration.ofMinutes(1)));
+    }
+  }
+
+  @Test
+  void aStandingIsReplacedByOneNodeOnly() {
+    try (var other = another()) {
+      var mine = outbox.account();
+      var open = mine.look().standing();
+      assertThat(open.isOpen()).isTrue();
+      var closed =
+          new Account.Standing(
+              open.version() + 1, "UNREACHABLE", 1, clock.instant().plusSeconds(1), "down", 0);
+      assertThat(mine.change(open, closed)).isTrue();
+      assertThat(other.account().change(open, closed)).isFalse();
+      assertThat(other.account().look().standing()).isEqualTo(closed);
+
+      assertThat(other.account().mayProbe(closed, LEASE)).isTrue();
+      assertThat(mine.mayProbe(closed, LEASE)).isFalse();
+      clock.advance(LEASE);
+      assertThat(mine.mayProbe(closed, LEASE)).isTrue();
+      assertThat(mine.mayProbe(open, LEASE)).isFalse();
+    }
+  }
+
+  @Test
+  void nodesThatWereHeardOfAreCounted() {
+    var other = another();
+    assertThat(outbox.account().look().nodes()).isEqualTo(1);
+    assertThat(other.account().look().nodes()).isEqualTo(2);
+    assertThat(outbox.account().look().nodes()).isEqualTo(2);
+
+    clock.advance(Duration.ofSeconds(16));
+    assertThat(outbox.account().look().nodes()).isEqualTo(1);
+    other.close();
+  }
+}
