@@ -126,12 +126,13 @@ public record AuditConfig(
    * @param sync what an appended event survives
    * @param maxBytes how large the outbox may become
    * @param table the table that it is instead, or {@code null}
+   * @param takeOverFrom the table that it was before, or {@code null}
    */
-  public record Outbox(Path directory, Sync sync, long maxBytes, Table table) {
+  public record Outbox(Path directory, Sync sync, long maxBytes, Table table, Table takeOverFrom) {
 
     /** One on disk. */
     public Outbox(Path directory, Sync sync, long maxBytes) {
-      this(directory, sync, maxBytes, null);
+      this(directory, sync, maxBytes, null, null);
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -22,13 +21,10 @@ import org.auditlogged.internal.AuditConfig.Capture;
 import org.auditlogged.internal.AuditConfig.Delivery;
 import org.auditlogged.internal.AuditConfig.Health;
 import org.auditlogged.internal.AuditConfig.OnFailure;
-import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Problem;
 import org.auditlogged.internal.AuditConfig.Properties;
 import org.auditlogged.internal.AuditConfig.Route;
 import org.auditlogged.internal.AuditConfig.Schema;
-import org.auditlogged.internal.AuditConfig.Sync;
-import org.auditlogged.internal.AuditConfig.Table;
 import org.auditlogged.internal.AuditConfig.To;
 
 /**
@@ -40,8 +36,6 @@ final class ConfigReader {
   private static final int SHOWN = 100;
   // not in the middle of a word like task_list
   private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("(?<![A-Za-z])sk_");
-  // it becomes part of statements
-  private static final Pattern SCHEMA_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final int LONGEST_NAME = 100;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -68,7 +62,8 @@ final class ConfigReader {
             application,
             organization(),
             capture(),
-            outbox(dataFolder.resolve("auditlogged").resolve(folder(application))),
+            new OutboxReader(this)
+                .read(dataFolder.resolve("auditlogged").resolve(folder(application))),
             delivery(),
             routes(),
             choice(Key.SCHEMA, Schema.values()),
@@ -112,32 +107,7 @@ final class ConfigReader {
         choice(Key.ON_FAILURE, OnFailure.values()));
   }
 
-  private Outbox outbox(Path fallback) {
-    var directory = fallback;
-    var text = text(Key.OUTBOX_DIRECTORY);
-    if (text != null) {
-      try {
-        directory = Path.of(text);
-      } catch (InvalidPathException e) {
-        problem(Key.OUTBOX_DIRECTORY, "a path", text);
-      }
-    }
-    var example = "512 MB or 4 GiB from 1 MB to 1000 TB";
-    long maxSize = size(Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, example);
-    return new Outbox(directory, choice(Key.OUTBOX_SYNC, Sync.values()), maxSize, table());
-  }
-
-  private Table table() {
-    var schema = text(Key.OUTBOX_SCHEMA);
-    if (schema != null && !SCHEMA_NAME.matcher(schema).matches()) {
-      problem(Key.OUTBOX_SCHEMA, "a name of letters, digits and _, at most 63", schema);
-    }
-    var create = flag(Key.OUTBOX_CREATE_TABLE);
-    var source = text(Key.OUTBOX_DATA_SOURCE);
-    return source == null ? null : new Table(source, schema, create);
-  }
-
-  private long size(Key key, long least, long most, String example) {
+  long size(Key key, long least, long most, String example) {
     var text = text(key);
     long bytes = Size.parse(text);
     if (bytes < least || bytes > most) {
@@ -160,7 +130,7 @@ final class ConfigReader {
     return new Delivery(rate, concurrency, initial, maximum, grace);
   }
 
-  private boolean flag(Key key) {
+  boolean flag(Key key) {
     return choice(key, List.of("true", "false")).equals("true");
   }
 
@@ -241,7 +211,7 @@ final class ConfigReader {
     return least;
   }
 
-  private <E extends Enum<E>> E choice(Key key, E[] choices) {
+  <E extends Enum<E>> E choice(Key key, E[] choices) {
     var names = Arrays.stream(choices).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
     return choices[names.indexOf(choice(key, names))];
   }
@@ -271,7 +241,7 @@ final class ConfigReader {
   }
 
   /** What was set, else the default, else null. */
-  private String text(Key key) {
+  String text(Key key) {
     var text = value(key).map(String::strip).filter(t -> !t.isEmpty());
     return text.orElse(key.fallback());
   }
@@ -294,7 +264,7 @@ final class ConfigReader {
     }
   }
 
-  private void problem(Key key, String expected, String value) {
+  void problem(Key key, String expected, String value) {
     problem(key.key(), expected, value);
   }
 

@@ -69,6 +69,11 @@ public enum Key {
       "auditlogged.outbox.schema", null, "the connection's", "the schema of the outbox's tables"),
   OUTBOX_CREATE_TABLE(
       "auditlogged.outbox.create-table", "true", "`false`: the tables are made by somebody else"),
+  OUTBOX_TAKE_OVER_FROM(
+      "auditlogged.outbox.take-over-from",
+      null,
+      "none",
+      "the `data-source` that was used before: what still waits there is moved to the directory"),
   RATE("auditlogged.delivery.rate", "90", "sendings per second, 1 to 100000"),
   CONCURRENCY("auditlogged.delivery.concurrency", "8", "sendings at once, 1 to 256"),
   RETRY_INITIAL("auditlogged.delivery.retry-initial", "PT0.5S", "first backoff, at most PT1H"),

@@ -159,6 +159,19 @@ public enum Message {
       Level.ERROR,
       "the outbox in the data source %s cannot be used: %s, and auditlogged.outbox.create-table is false; they are made by%s"),
 
+  /** Another outbox was emptied into this one. */
+  MOVED(53, Level.INFO, "%s events that waited in the outbox %s were taken over"),
+  /** Another outbox could not be emptied. */
+  NOT_MOVED(
+      54,
+      Level.WARNING,
+      "events that wait in the outbox %s cannot be taken over now: %s; they stay there, and it is tried again"),
+  /** Transactions of callers cannot be used. */
+  NOT_JOINABLE(
+      55,
+      Level.WARNING,
+      "connections of the data source %s do not commit by themselves outside of transactions, so it cannot be told when they are in one: events are kept after their callers' transactions, not in them"),
+
   /** An expression failed. */
   EXPRESSION_FAILED(
       60, Level.WARNING, "%s: expression %s of %s failed: %s; the event goes without that field"),

@@ -37,7 +37,6 @@ import org.auditlogged.internal.capture.Redaction;
 import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.delivery.CourierLoop;
 import org.auditlogged.internal.outbox.Outbox;
-import org.auditlogged.internal.outbox.SqlOutbox;
 import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.EventWriter;
 import org.auditlogged.internal.workos.WorkOsEndpoints;
@@ -75,6 +74,7 @@ public class Wiring {
   private volatile Running running;
   private AuditConfig config;
   private Pins pins;
+  private Outboxes outboxes;
   private Announcer announcer;
   private Runnable stopSchemas = () -> {};
 
@@ -163,8 +163,8 @@ public class Wiring {
     pins = Schemas.pins(classes, routes, config.capture().automaticMetadata());
     var destination = Destinations.of(config, clients, settings);
     // last what has to be closed again, so that a start that fails leaves nothing behind
-    var clock = SteadyClock.start();
-    var outbox = SqlOutbox.open(config.outbox(), clock);
+    outboxes = Outboxes.open(config.outbox(), SteadyClock.start());
+    var outbox = outboxes.outbox();
     try {
       var loader = Thread.currentThread().getContextClassLoader();
       announcer = new Announcer(events, beans, loader);
@@ -175,12 +175,13 @@ public class Wiring {
               new Recorder.Steps(pins, writer::write, announcer::announce),
               config.capture());
       told(points, routes, outbox);
-      var courier = new CourierLoop(outbox, destination, config.delivery(), clock, loader);
+      var courier =
+          new CourierLoop(outbox, destination, config.delivery(), outboxes.clock(), loader);
       management.publish(config.application(), status);
       stopSchemas = Schemas.start(config, pins, endpoints, outbox, courier);
       return new Running(points, routes, callers, recorder, outbox, courier);
     } catch (Throwable e) {
-      outbox.close();
+      outboxes.close();
       throw e;
     }
   }
@@ -254,7 +255,7 @@ public class Wiring {
             + " methods"
             + (routes.isEmpty() ? "" : " and " + routes.all().size() + " routes"),
         config.application(),
-        config.outbox().directory(),
+        outboxes.place(),
         counts.waiting(),
         counts.parked(),
         config.destination().name().toLowerCase(Locale.ROOT));
@@ -282,7 +283,7 @@ public class Wiring {
       try {
         LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
       } finally {
-        now.outbox().close();
+        outboxes.close();
       }
     }
   }

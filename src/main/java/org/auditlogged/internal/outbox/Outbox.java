@@ -48,6 +48,14 @@ public interface Outbox extends AutoCloseable {
   }
 
   /**
+   * Keeps what another outbox has claimed, with its past: as {@link #append}, which of an entry
+   * that is there already keeps nothing twice.
+   */
+  default void adopt(List<Claimed> entries) {
+    append(entries.stream().map(Claimed::entry).toList());
+  }
+
+  /**
    * Up to {@code max} entries that are due, leased until now plus {@code lease}. An entry that was
    * leased and not settled by then is due again.
    *

@@ -49,6 +49,11 @@ final class Rows implements Appending.Into, Parking.Changes {
       "UPDATE entry SET due = "
           + Lane.HELD
           + ", leased = 0, refused_by = ?, again_at = 0 WHERE place = ? AND id = ? AND due > 0";
+  private static final String ADOPT =
+      "INSERT INTO entry (id, organization, action, occurred_at, appended_at, due, lane, leased,"
+          + " attempts, shrunk, refusals, doubted_at, body)"
+          + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 0, ?7, ?8, ?9, ?10, ?11)"
+          + " ON CONFLICT (occurred_at, id) DO NOTHING";
   private static final String REMOVE = "DELETE FROM entry WHERE occurred_at = 0 AND id = ?";
 
   private final Statements statements;
@@ -73,6 +78,26 @@ final class Rows implements Appending.Into, Parking.Changes {
   @Override
   public void append(Entry entry, long now) throws SQLException {
     incoming.add(entry, now);
+    bytes += entry.body().length + Database.PAGE;
+  }
+
+  void adopt(Claimed claimed) throws SQLException {
+    var adopt = statements.of(ADOPT);
+    var entry = claimed.entry();
+    long lane = Lane.of(claimed).due();
+    var doubtedAt = claimed.past().doubtedAt();
+    adopt.setBytes(1, bytes(entry.id()));
+    adopt.setString(2, entry.organization());
+    adopt.setString(3, entry.action());
+    adopt.setLong(4, entry.occurredAt().toEpochMilli());
+    adopt.setLong(5, claimed.appendedAt().toEpochMilli());
+    adopt.setLong(6, lane);
+    adopt.setInt(7, claimed.attempts());
+    adopt.setBoolean(8, claimed.isShrunk());
+    adopt.setInt(9, claimed.past().refusals());
+    adopt.setObject(10, doubtedAt == null ? null : doubtedAt.toEpochMilli());
+    adopt.setBytes(11, entry.body());
+    ledger.appended(adopt.executeUpdate());
     bytes += entry.body().length + Database.PAGE;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,11 @@ public final class SqlOutbox implements Outbox {
     return open(settings, clock, Writer.Commit.SQL);
   }
 
+  /** Whether one has been opened in a folder. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(Folder.DATABASE));
+  }
+
   static SqlOutbox open(AuditConfig.Outbox settings, Clock clock, Writer.Commit commit) {
     return new SqlOutbox(settings, clock, commit, Log.of(SqlOutbox.class));
   }
@@ -89,6 +96,19 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void append(List<Entry> entries) {
     appending.append(entries);
+  }
+
+  @Override
+  public void adopt(List<Claimed> entries) {
+    change(
+        "adopt",
+        Kind.APPEND,
+        rows -> {
+          for (var entry : entries) {
+            rows.adopt(entry);
+          }
+          return null;
+        });
   }
 
   @Override

@@ -13,9 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.auditlogged.internal.AuditConfig;
-import org.auditlogged.internal.Lines;
 import org.auditlogged.internal.Log;
-import org.auditlogged.internal.Message;
 import org.auditlogged.internal.outbox.Turn.Kind;
 import org.auditlogged.internal.outbox.Turn.Late;
 import org.auditlogged.internal.outbox.Turn.Work;
@@ -47,20 +45,10 @@ public final class TableOutbox implements Outbox {
    * Opens it and makes the tables that are missing, if it may.
    *
    * @param own this node's clock; that of the database is made of it, see {@link #clock()}
-   * @throws OutboxException when it cannot be used, as the numbered message for the operator; on a
-   *     thread within a transaction, too
+   * @throws OutboxException when it cannot be used, as the numbered message for the operator
    */
   public static TableOutbox open(DataSource source, AuditConfig.Table settings, Clock own) {
-    try {
-      var sessions = new Sessions(source);
-      var dialect = sessions.run(statements -> Dialect.of(statements.connection()));
-      prepare(sessions, new TableLayout(dialect, settings.schema()), settings);
-      var clock = new SharedClock(own);
-      clock.set(sessions, dialect);
-      return new TableOutbox(sessions, dialect, settings, clock);
-    } catch (SQLException e) {
-      throw unusable(settings, Failures.words(e), e);
-    }
+    return TableOpening.open(source, settings, own);
   }
 
   TableOutbox(Sessions sessions, Dialect dialect, AuditConfig.Table settings, Clock clock)
@@ -81,31 +69,6 @@ public final class TableOutbox implements Outbox {
     sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
   }
 
-  static void prepare(Sessions sessions, TableLayout layout, AuditConfig.Table settings)
-      throws SQLException {
-    var problem = sessions.run(statements -> layout.problem(statements.connection()));
-    if (problem != null && settings.create()) {
-      sessions.run(
-          statements -> {
-            layout.create(statements.connection());
-            return null;
-          });
-      problem = sessions.run(statements -> layout.problem(statements.connection()));
-    }
-    if (problem != null) {
-      if (settings.create()) {
-        throw unusable(settings, problem, null);
-      }
-      var sql = new Lines(layout.statements().stream().map(line -> line + ";").toList());
-      throw new OutboxException(
-          Message.TABLE_MISSING.text(settings.dataSource(), problem, sql), null);
-    }
-  }
-
-  private static OutboxException unusable(AuditConfig.Table settings, String why, Exception e) {
-    return new OutboxException(Message.TABLE_UNUSABLE.text(settings.dataSource(), why), e);
-  }
-
   /** The time that all nodes go by. */
   public Clock clock() {
     return clock;
@@ -119,6 +82,18 @@ public final class TableOutbox implements Outbox {
   @Override
   public void append(List<Entry> entries) {
     appending.append(entries);
+  }
+
+  @Override
+  public void adopt(List<Claimed> entries) {
+    change(
+        "adopt",
+        rows -> {
+          for (var entry : entries) {
+            rows.adopt(entry);
+          }
+          rows.flush();
+        });
   }
 
   @Override

@@ -24,15 +24,26 @@ final class TableRows implements Appending.Into, Parking.Changes {
 
   @Override
   public void append(Entry entry, long now) throws SQLException {
+    adopt(new Claimed(0, entry, 0, false, Instant.ofEpochMilli(now)));
+  }
+
+  /** With its past. */
+  void adopt(Claimed claimed) throws SQLException {
     var append = statements.of(sql.append);
+    var entry = claimed.entry();
+    long lane = Lane.of(claimed).due();
     append.setLong(1, entry.occurredAt().toEpochMilli());
     append.setObject(2, entry.id());
     append.setString(3, text(entry.organization()));
     append.setString(4, text(entry.action()));
-    append.setLong(5, now);
-    append.setLong(6, Lane.of(entry).due());
-    append.setLong(7, Lane.of(entry).due());
+    append.setLong(5, claimed.appendedAt().toEpochMilli());
+    append.setLong(6, lane);
+    append.setLong(7, lane);
     append.setBytes(8, entry.body());
+    append.setInt(9, claimed.attempts());
+    append.setBoolean(10, claimed.isShrunk());
+    append.setInt(11, claimed.past().refusals());
+    time(append, 12, claimed.past().doubtedAt());
     append.addBatch();
   }
 
@@ -65,12 +76,7 @@ final class TableRows implements Appending.Into, Parking.Changes {
     retry.setBoolean(2, claimed.isShrunk());
     retry.setBytes(3, claimed.entry().body());
     retry.setLong(4, lane);
-    var doubtedAt = claimed.past().doubtedAt();
-    if (doubtedAt == null) {
-      retry.setNull(5, Types.BIGINT);
-    } else {
-      retry.setLong(5, doubtedAt.toEpochMilli());
-    }
+    time(retry, 5, claimed.past().doubtedAt());
     retry.setInt(6, claimed.attempts());
     own(retry, 7, claimed).executeUpdate();
   }
@@ -143,6 +149,15 @@ final class TableRows implements Appending.Into, Parking.Changes {
     statement.setObject(index + 1, claimed.entry().id());
     statement.setLong(index + 2, sql.node);
     return statement;
+  }
+
+  private static void time(PreparedStatement statement, int index, Instant time)
+      throws SQLException {
+    if (time == null) {
+      statement.setNull(index, Types.BIGINT);
+    } else {
+      statement.setLong(index, time.toEpochMilli());
+    }
   }
 
   /** PostgreSQL has no text with this character; the body, which is sent, keeps it. */

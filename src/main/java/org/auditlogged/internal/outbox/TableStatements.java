@@ -61,11 +61,13 @@ final class TableStatements {
     append =
         dialect.insert(
             entry,
-            "occurred_at, id, organization, action, appended_at, due, lane, body, leased, attempts, shrunk, refusals",
+            "occurred_at, id, organization, action, appended_at, due, lane, body, leased, attempts,"
+                + " shrunk, refusals, doubted_at",
             "CAST(? AS bigint), CAST(? AS uuid), CAST(? AS varchar), CAST(? AS varchar),"
                 + " CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS "
                 + dialect.bytes()
-                + "), 0, 0, false, 0");
+                + "), 0, CAST(? AS integer), CAST(? AS boolean), CAST(? AS integer),"
+                + " CAST(? AS bigint)");
     remove = "DELETE FROM " + entry + " WHERE occurred_at = 0 AND id = ?";
     ack = "DELETE FROM " + entry + " WHERE place = ANY(?)";
     var own = " WHERE place = ? AND id = ? AND leased IN (0, ?)";

@@ -122,11 +122,23 @@ public class NaiveOutbox implements Outbox {
 
   @Override
   public synchronized void append(List<Entry> entries) {
+    adopt(entries.stream().map(entry -> new Claimed(0, entry, 0, false, clock.instant())).toList());
+  }
+
+  @Override
+  public synchronized void adopt(List<Claimed> entries) {
     ensureOpen();
-    for (var entry : entries) {
+    for (var each : entries) {
       var row = new Row();
-      row.entry = new Claimed(++places, entry, 0, false, clock.instant());
-      captured += rows.putIfAbsent(entry.id(), row) == null ? 1 : 0;
+      row.entry =
+          new Claimed(
+              ++places,
+              each.entry(),
+              each.attempts(),
+              each.isShrunk(),
+              each.appendedAt(),
+              each.past());
+      captured += rows.putIfAbsent(each.entry().id(), row) == null ? 1 : 0;
     }
   }
 

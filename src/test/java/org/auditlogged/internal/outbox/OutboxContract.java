@@ -115,6 +115,22 @@ abstract class OutboxContract {
   }
 
   @Test
+  void whatIsAdoptedKeepsItsPast() {
+    var past = new Claimed.Past(3, true, clock.instant().minusSeconds(7));
+    var appendedAt = clock.instant().minusSeconds(60);
+    var other = new Claimed(99, entry(2), 5, true, appendedAt, past);
+    outbox.append(entries(1, 2));
+
+    outbox.adopt(List.of(other, new Claimed(98, entry(1), 9, true, appendedAt)));
+
+    var claimed = outbox.claim(9, LEASE);
+    assertThat(numbers(claimed)).containsExactly(1, 2);
+    assertThat(claimed.get(0).attempts()).isZero();
+    assertThat(claimed.get(1)).usingRecursiveComparison().ignoringFields("row").isEqualTo(other);
+    assertThat(outbox.ledger().captured()).isEqualTo(2);
+  }
+
+  @Test
   void appendingNothingDoesNothing() {
     outbox.append(List.of());
     outbox.ack(List.of());

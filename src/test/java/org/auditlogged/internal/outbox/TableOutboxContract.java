@@ -27,9 +27,7 @@ abstract class TableOutboxContract extends OutboxContract {
   TableOutbox another() {
     try {
       var sessions = new Sessions(source());
-      var dialect = sessions.run(statements -> Dialect.of(statements.connection()));
-      var layout = new TableLayout(dialect, settings().schema());
-      TableOutbox.prepare(sessions, layout, settings());
+      var dialect = TableOpening.prepare(sessions, settings());
       return new TableOutbox(sessions, dialect, settings(), clock);
     } catch (SQLException e) {
       throw new AssertionError(e);

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.auditlogged.internal.cdi;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.enterprise.inject.spi.CDI;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.Log;
+import org.auditlogged.internal.Message;
+import org.auditlogged.internal.outbox.Move;
+import org.auditlogged.internal.outbox.Outbox;
+import org.auditlogged.internal.outbox.OutboxException;
+import org.auditlogged.internal.outbox.SqlOutbox;
+import org.auditlogged.internal.outbox.TableOutbox;
+
+/**
+ * The outbox that is configured, and what still waits in the one that was before. Invariant: what
+ * was opened is closed, in reverse order. For the thread that starts, and the one that stops.
+ *
+ * @param outbox the one in use
+ * @param clock the one that it goes by
+ * @param place where it is, for people
+ * @param move what empties the other one; {@code null} when there is none
+ */
+record Outboxes(Outbox outbox, Clock clock, String place, Move move) implements AutoCloseable {
+  private static final Log LOG = Log.of(Outboxes.class);
+
+  /** The name of the data source without a name. */
+  private static final String DEFAULT = "default";
+
+  /**
+   * Opens the outbox.
+   *
+   * @throws OutboxException when it cannot be used, as the numbered message for the operator
+   */
+  static Outboxes open(AuditConfig.Outbox settings, Clock clock) {
+    return settings.table() == null ? onDisk(settings, clock) : inDatabase(settings, clock);
+  }
+
+  private static Outboxes onDisk(AuditConfig.Outbox settings, Clock clock) {
+    var outbox = SqlOutbox.open(settings, clock);
+    var before = settings.takeOverFrom();
+    if (before == null) {
+      return new Outboxes(outbox, clock, settings.directory().toString(), null);
+    }
+    try {
+      var from = TableOutbox.open(dataSource(before.dataSource()), before, clock);
+      var move = new Move(from, outbox, "in the data source " + before.dataSource(), true);
+      return new Outboxes(outbox, clock, settings.directory().toString(), move);
+    } catch (RuntimeException e) {
+      outbox.close();
+      throw e;
+    }
+  }
+
+  private static Outboxes inDatabase(AuditConfig.Outbox settings, Clock clock) {
+    var table = settings.table();
+    var outbox = TableOutbox.open(dataSource(table.dataSource()), table, clock);
+    if (!outbox.canJoin()) {
+      LOG.write(Message.NOT_JOINABLE, table.dataSource());
+    }
+    var place = "in the data source " + table.dataSource();
+    return new Outboxes(outbox, outbox.clock(), place, fromDisk(settings, clock, outbox));
+  }
+
+  /** What cannot be moved now stays; it must not keep the application from starting. */
+  private static Move fromDisk(AuditConfig.Outbox settings, Clock clock, Outbox to) {
+    Path directory = settings.directory();
+    if (!SqlOutbox.isIn(directory)) {
+      return null;
+    }
+    try {
+      return new Move(SqlOutbox.open(settings, clock), to, "in " + directory, false);
+    } catch (OutboxException e) {
+      LOG.write(Message.NOT_MOVED, e, "in " + directory, e.getMessage());
+      return null;
+    }
+  }
+
+  /** By JNDI; where that has none, the bean of that name. */
+  private static DataSource dataSource(String name) {
+    try {
+      if (InitialContext.doLookup(name) instanceof DataSource source) {
+        return source;
+      }
+    } catch (NamingException | LinkageError e) {
+      var bean = bean(name);
+      if (bean != null) {
+        return bean;
+      }
+      throw unusable(name, "there is no data source of this name, nor a bean", e);
+    }
+    throw unusable(name, "what has this name is no data source", null);
+  }
+
+  private static DataSource bean(String name) {
+    var all = CDI.current().select(DataSource.class);
+    var named =
+        name.equals(DEFAULT)
+            ? all.select(Default.Literal.INSTANCE)
+            : all.select(NamedLiteral.of(name));
+    return named.isResolvable() ? named.get() : null;
+  }
+
+  private static OutboxException unusable(String name, String why, Throwable cause) {
+    return new OutboxException(Message.TABLE_UNUSABLE.text(name, why), cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (move != null) {
+        move.close();
+      }
+    } finally {
+      outbox.close();
+    }
+  }
+}
