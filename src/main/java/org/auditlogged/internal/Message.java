@@ -212,7 +212,10 @@ public enum Message {
       68,
       Level.WARNING,
       "always [redacted], because auditlogged.redact lists a name of theirs; call them otherwise, or take the name"
-          + " off that list:%s");
+          + " off that list:%s"),
+  /** Not kept in the transaction of its call. */
+  NOT_JOINED(
+      69, Level.WARNING, "event %s (%s) could not be kept in the transaction of its call: %s; %s");
 
   private final int number;
   private final Level level;

@@ -41,6 +41,25 @@ public final class Draft extends ObservedCall implements AuditDraft {
     super(point, request, occurredAt);
   }
 
+  private Draft(Draft other) {
+    super(other);
+    action = other.action;
+    version = other.version;
+    organization = other.organization;
+    actor = other.actor;
+    location = other.location;
+    targets.addAll(Shared.copy(other.targets));
+    metadata.putAll(Shared.copy(other.metadata));
+    actorMetadata.putAll(other.actorMetadata);
+    outcome = other.outcome;
+    isDiscarded = other.isDiscarded;
+  }
+
+  /** What is known of the call by now, on which nothing that happens later has any effect. */
+  synchronized Draft copy() {
+    return new Draft(this);
+  }
+
   public synchronized boolean isDiscarded() {
     return isDiscarded;
   }

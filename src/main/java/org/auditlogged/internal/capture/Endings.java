@@ -50,6 +50,16 @@ final class Endings {
     draft.completed(result, null);
   }
 
+  /** Whether a result is there, and not only a stage that has not completed. Never fails. */
+  static boolean isThere(Object result) {
+    try {
+      return !(result instanceof CompletionStage<?> stage) || stage.toCompletableFuture().isDone();
+    } catch (RuntimeException e) {
+      // a stage of somebody's own, which does not tell
+      return false;
+    }
+  }
+
   private static Object valueOf(CompletionStage<?> stage, Draft draft) {
     CompletableFuture<?> future;
     try {

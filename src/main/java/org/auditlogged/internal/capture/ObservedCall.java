@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.auditlogged.Caller;
 
 /**
@@ -14,7 +15,7 @@ import org.auditlogged.Caller;
  * this object's own lock, which the draft made of it shares.
  */
 public abstract class ObservedCall {
-  private final UUID id = UUID.randomUUID();
+  private final UUID id;
   private final AuditPoint point;
   private final RequestFacts request;
   private final Instant occurredAt;
@@ -25,19 +26,39 @@ public abstract class ObservedCall {
   private Caller caller;
   private Object result;
   private Throwable exception;
+  private boolean hasReturned;
   private boolean hasThrown;
+  private boolean isStaged;
+  private boolean isTaken;
   private int status;
   private boolean isRolledBack;
   // what its end waits for; the method itself is the first
   private int holds = 1;
   private boolean isRead;
   private boolean isSettled;
+  private boolean isAhead;
   private boolean isForgotten;
 
   ObservedCall(AuditPoint point, RequestFacts request, Instant occurredAt) {
+    this.id = UUID.randomUUID();
     this.point = point;
     this.request = request;
     this.occurredAt = occurredAt;
+  }
+
+  /** What was seen until now, of the same call; nobody waits for a copy. */
+  ObservedCall(ObservedCall other) {
+    id = other.id;
+    point = other.point;
+    request = other.request;
+    occurredAt = other.occurredAt;
+    isEntered = other.isEntered;
+    arguments = other.arguments;
+    caller = other.caller;
+    result = other.result;
+    exception = other.exception;
+    status = other.status;
+    isRead = other.isRead;
   }
 
   UUID id() {
@@ -128,9 +149,21 @@ public abstract class ObservedCall {
    * come before this.
    */
   public synchronized void returned(Object result) {
-    if (result != null) {
+    if (result != null && !isForgotten) {
       this.result = result;
     }
+  }
+
+  /** The method returned, and the transaction that it ran in, if any, has not ended yet. */
+  public synchronized void returnedInside(Object result) {
+    returned(result);
+    // else its answer is somebody else's, who may not have given it yet
+    hasReturned = result instanceof CompletionStage || !point.place().isAsynchronous();
+  }
+
+  /** The method returned a stage, which is one thing more to wait for. */
+  public synchronized void staged() {
+    isStaged = true;
   }
 
   /** What the result stood for is known, as a stage's value or failure is once it is done. */
@@ -138,7 +171,7 @@ public abstract class ObservedCall {
     if (failure != null) {
       failed(Endings.cause(failure));
     }
-    result = value;
+    result = isForgotten ? null : value;
   }
 
   /** What the method returned, or {@code null}. */
@@ -149,7 +182,16 @@ public abstract class ObservedCall {
   /** The method threw, so nobody answers later. */
   public synchronized void threw(Throwable exception) {
     hasThrown = true;
+    takeBack();
     failed(exception);
+  }
+
+  /** What the method returned inside of a transaction that nobody got out of went with that. */
+  private void takeBack() {
+    if (hasReturned) {
+      hasReturned = false;
+      result = null;
+    }
   }
 
   /** The call failed. The first failure is the one that is told. */
@@ -162,6 +204,7 @@ public abstract class ObservedCall {
   /** The response has this status. */
   public synchronized void answered(int status) {
     this.status = status;
+    isAhead = false;
   }
 
   /**
@@ -171,6 +214,19 @@ public abstract class ObservedCall {
   public synchronized void joined() {
     holds++;
     isRolledBack = false;
+    isTaken = false;
+    takeBack();
+  }
+
+  /**
+   * Whether the caller may now take its event into the transaction that is about to be committed,
+   * because nothing else is waited for: true once for each try.
+   */
+  synchronized boolean take() {
+    boolean isLast = hasReturned && (!isStaged || holds == 1);
+    boolean takes = isLast && exception == null && !isSettled && !isTaken;
+    isTaken |= takes;
+    return takes;
   }
 
   /** The transaction has undone what the method did. */
@@ -194,6 +250,17 @@ public abstract class ObservedCall {
     boolean first = !isSettled;
     isSettled = true;
     return first;
+  }
+
+  /** The same, where its transaction was the last word, and an answer may still follow. */
+  synchronized boolean settleAhead() {
+    isAhead = settle();
+    return isAhead;
+  }
+
+  /** Whether it is settled, and its answer is not still to come. */
+  public synchronized boolean isThrough() {
+    return isSettled && !isAhead;
   }
 
   public synchronized boolean isSettled() {

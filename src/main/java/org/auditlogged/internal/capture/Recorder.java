@@ -107,6 +107,74 @@ public final class Recorder {
     }
   }
 
+  /**
+   * The transaction of a call that has returned is about to be committed: makes its event as it is
+   * now, and keeps it there. The draft itself stays open until that has come to an end, which may
+   * be another than is expected.
+   *
+   * @return what is in the transaction; {@code null} when that cannot be, and the draft has to be
+   *     settled as if there were none
+   * @throws AuditNotRecordedException when it could not be kept, and nothing may be done without
+   */
+  public Finished join(Draft draft) {
+    try {
+      if (!Endings.isThere(draft.result()) || !draft.take() || !outbox.canJoin()) {
+        return null;
+      }
+      var finished = success(draft.copy());
+      return finished == null || finished.isEmpty() || isJoined(draft, finished) ? finished : null;
+    } catch (AuditNotRecordedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Throwable: the transaction has to go on, and the event is made after it
+      log.write(Message.CAPTURE_FAILED, e, draft.point().place(), e.getClass().getName());
+      return null;
+    }
+  }
+
+  /** Of a success; empty when nobody wants to know of it; {@code null} when it is none. */
+  private Finished success(Draft draft) {
+    Endings.settle(draft);
+    if (Endings.outcome(draft.ending()) != AuditOutcome.SUCCESS) {
+      return null;
+    }
+    CurrentDraft.enter(draft);
+    try {
+      return finish(assembler.assemble(draft).stream().toList(), false);
+    } finally {
+      CurrentDraft.leave();
+      draft.forget();
+    }
+  }
+
+  private boolean isJoined(Draft draft, Finished finished) {
+    try {
+      return outbox.join(finished.entries());
+    } catch (OutboxException e) {
+      boolean tells = tells(draft.point());
+      log.write(
+          Message.NOT_JOINED,
+          e,
+          draft.id(),
+          draft.action(),
+          reason(e),
+          tells ? "that is rolled back" : "it is kept once that is committed");
+      if (tells) {
+        throw new AuditNotRecordedException(
+            draft.point().place() + " could not be audited: " + reason(e), e);
+      }
+      return false;
+    }
+  }
+
+  /** The transaction that the event is in has been committed. */
+  public void committed(Draft draft, Finished finished) {
+    if (draft.settleAhead()) {
+      draft.forget();
+      kept(finished);
+    }
+  }
+
   /** The call has returned, and its transaction goes on: what annotations name is read now. */
   public void readAhead(Draft draft) {
     try {
@@ -136,6 +204,19 @@ public final class Recorder {
 
   /** Urgent ones overtake a backlog: somebody may be trying doors just now. */
   private void keep(Collection<AuditEvent> events, boolean isUrgent) {
+    var finished = finish(events, isUrgent);
+    if (!finished.isEmpty()) {
+      outbox.append(finished.entries());
+      kept(finished);
+    }
+  }
+
+  private void kept(Finished finished) {
+    outbox.note(Note.CUT, finished.smaller());
+    finished.events().forEach(this::announce);
+  }
+
+  private Finished finish(Collection<AuditEvent> events, boolean isUrgent) {
     var fitted = new ArrayList<AuditEvent>(events.size());
     var entries = new ArrayList<Entry>(events.size());
     int smaller = 0;
@@ -150,11 +231,7 @@ public final class Recorder {
       var entry = steps.writer().apply(pinned);
       entries.add(isUrgent ? entry.urgent() : entry);
     }
-    if (!entries.isEmpty()) {
-      outbox.append(entries);
-      outbox.note(Note.CUT, smaller);
-      fitted.forEach(this::announce);
-    }
+    return new Finished(fitted, entries, smaller);
   }
 
   private void announce(AuditEvent event) {

@@ -170,9 +170,9 @@ public class Auditing {
     return calls.run(invocation);
   }
 
-  /** Lets the draft of a call wait for the transaction that the call is about to run in. */
-  void watch(InvocationContext invocation) {
-    calls.watch(invocation);
+  /** Runs a method inside of its transaction; see {@link InterceptedCalls#watch}. */
+  Object watch(InvocationContext invocation) throws Exception {
+    return calls.watch(invocation);
   }
 
   /**

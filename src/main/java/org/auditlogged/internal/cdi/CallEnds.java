@@ -5,11 +5,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.auditlogged.AuditNotRecordedException;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.Finished;
 import org.auditlogged.internal.capture.Recorder;
 
 /**
  * Settles the calls that no response filter settles: at once when they throw, else when the method,
- * the stage that it returned and the transaction that it ran in have all ended. For any thread.
+ * the stage that it returned and the transaction that it ran in have all ended. Invariant: one
+ * event for each call, whatever becomes of its transaction; where that takes the event of a success
+ * with it, another with the same id says so. For any thread.
  */
 record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transaction) {
 
@@ -18,7 +21,7 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
     draft.joined();
     boolean waits = false;
     try {
-      waits = transaction.get().await(committed -> left(draft, committed));
+      waits = transaction.get().await(new Try(draft));
     } finally {
       if (!waits) {
         draft.release();
@@ -26,12 +29,32 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
     }
   }
 
-  private void left(Draft draft, boolean committed) {
-    if (!committed) {
-      draft.rolledBack();
+  /** One run of the method in its transaction; there are more when it is tried again. */
+  private final class Try implements TransactionEnd.Listener {
+    private final Draft draft;
+    // not every server ends a transaction on one thread
+    private volatile Finished inside;
+
+    Try(Draft draft) {
+      this.draft = draft;
     }
-    if (draft.release()) {
-      settleBeside(draft, null);
+
+    @Override
+    public void ending() {
+      inside = recorder.get().join(draft);
+    }
+
+    @Override
+    public void ended(boolean committed) {
+      if (!committed) {
+        // what was inside is gone, and has the same id as what is made instead
+        draft.rolledBack();
+      } else if (inside != null) {
+        recorder.get().committed(draft, inside);
+      }
+      if (draft.release()) {
+        settleBeside(draft, null);
+      }
     }
   }
 
@@ -62,6 +85,7 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
   }
 
   private void listen(Draft draft, CompletionStage<?> stage) {
+    draft.staged();
     try {
       stage.whenComplete(
           (value, failure) -> {

@@ -55,16 +55,30 @@ final class InterceptedCalls {
     return result;
   }
 
-  /** Lets the draft of a call wait for the transaction that the call is about to run in. */
-  void watch(InvocationContext invocation) {
+  /**
+   * Runs a method inside of its transaction, whose end its draft waits for, and which may be
+   * committed before anybody outside sees what the method returned.
+   */
+  Object watch(InvocationContext invocation) throws Exception {
+    var draft = join(invocation);
+    var result = invocation.proceed();
+    if (draft != null) {
+      draft.returnedInside(result);
+    }
+    return result;
+  }
+
+  /** The draft, or {@code null} when the call is not audited. */
+  private Draft join(InvocationContext invocation) {
     try {
-      // none: not audited
       if (invocation.getContextData().get(DRAFT) instanceof Draft draft) {
         ends.join(draft);
+        return draft;
       }
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
     }
+    return null;
   }
 
   /**

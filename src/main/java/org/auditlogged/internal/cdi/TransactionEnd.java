@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Tells of the end of JTA transactions, where the runtime has them. Looked up when the application
- * starts, and once more by the first call that asks: not every thread has names to look up. For any
- * thread.
+ * Tells of the end of JTA transactions, where the runtime has them: by the name of their registry,
+ * or as a bean. Looked up when the application starts, and once more by the first call that asks:
+ * not every thread has names to look up. For any thread.
  */
 final class TransactionEnd {
   private final Supplier<Registry> lookup;
@@ -29,23 +29,38 @@ final class TransactionEnd {
     this.registry = lookup.get();
   }
 
+  /** Who waits for the end of a transaction; called by any thread, but by one after the other. */
+  interface Listener {
+    /**
+     * It is about to be committed. Called in the transaction, at most once, and not at all on the
+     * way to a rollback; what is thrown rolls it back.
+     */
+    void ending();
+
+    /**
+     * It has ended.
+     *
+     * @param committed false as well when nobody knows
+     */
+    void ended(boolean committed);
+  }
+
   /**
-   * Calls back when the transaction of this thread has ended.
+   * Calls back when the transaction of this thread ends.
    *
-   * @param ended is told whether it was committed; any thread
    * @return false when there is none to wait for, and nobody will be called
    */
-  boolean await(Consumer<Boolean> ended) {
+  boolean await(Listener listener) {
     if (registry == null && isLookedUpAgain.compareAndSet(false, true)) {
       registry = lookup.get();
     }
     var known = registry;
-    return known != null && known.await(ended);
+    return known != null && known.await(listener);
   }
 
   /** Apart, so that the API is linked only where it is there. */
   interface Registry {
-    boolean await(Consumer<Boolean> ended);
+    boolean await(Listener listener);
   }
 
   private static Registry find() {
@@ -54,24 +69,38 @@ final class TransactionEnd {
           "jakarta.transaction.TransactionSynchronizationRegistry",
           false,
           TransactionEnd.class.getClassLoader());
-      return new Jta(
-          (TransactionSynchronizationRegistry)
-              new InitialContext().lookup("java:comp/TransactionSynchronizationRegistry"));
-    } catch (ClassNotFoundException | NamingException | LinkageError | ClassCastException e) {
+      var named = Jta.byName();
+      return named == null ? Jta.byType() : named;
+    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       // no transactions here: calls end when they return
       return null;
     }
   }
 
   record Jta(TransactionSynchronizationRegistry transactions) implements Registry {
+    private static Jta byName() {
+      try {
+        var found = new InitialContext().lookup("java:comp/TransactionSynchronizationRegistry");
+        return found instanceof TransactionSynchronizationRegistry named ? new Jta(named) : null;
+      } catch (NamingException | RuntimeException e) {
+        // a server without names, as Quarkus and Helidon are
+        return null;
+      }
+    }
+
+    private static Jta byType() {
+      var beans = CDI.current().select(TransactionSynchronizationRegistry.class);
+      return beans.isResolvable() ? new Jta(beans.get()) : null;
+    }
+
     @Override
-    public boolean await(Consumer<Boolean> ended) {
+    public boolean await(Listener listener) {
       int status = transactions.getTransactionStatus();
       if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
         return false;
       }
       try {
-        transactions.registerInterposedSynchronization(new Listener(ended));
+        transactions.registerInterposedSynchronization(new Watch(transactions, listener));
         return true;
       } catch (IllegalStateException e) {
         // it is ending just now: too late to listen
@@ -80,15 +109,35 @@ final class TransactionEnd {
     }
   }
 
-  private record Listener(Consumer<Boolean> ended) implements Synchronization {
+  private record Watch(TransactionSynchronizationRegistry transactions, Listener listener)
+      implements Synchronization {
+
     @Override
     public void beforeCompletion() {
-      // only the true end counts
+      if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+        // there are servers that ask all the same
+        return;
+      }
+      try {
+        listener.ending();
+      } catch (RuntimeException e) {
+        rollBack(e);
+        throw e;
+      }
+    }
+
+    /** Said as well, for not every server takes an exception for it. */
+    private void rollBack(RuntimeException cause) {
+      try {
+        transactions.setRollbackOnly();
+      } catch (RuntimeException e) {
+        cause.addSuppressed(e);
+      }
     }
 
     @Override
     public void afterCompletion(int status) {
-      ended.accept(status == Status.STATUS_COMMITTED);
+      listener.ended(status == Status.STATUS_COMMITTED);
     }
   }
 }

@@ -29,7 +29,6 @@ public class TransactionWatch implements Serializable {
   @AroundInvoke
   @AroundTimeout
   Object watch(InvocationContext call) throws Exception {
-    auditing.watch(call);
-    return call.proceed();
+    return auditing.watch(call);
   }
 }

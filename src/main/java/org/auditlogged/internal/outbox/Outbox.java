@@ -36,6 +36,14 @@ public interface Outbox extends AutoCloseable {
   void append(List<Entry> entries);
 
   /**
+   * Whether the calling thread is in a transaction that {@link #join} can be a part of. Never
+   * fails: where it cannot be told, it is not.
+   */
+  default boolean canJoin() {
+    return false;
+  }
+
+  /**
    * Keeps all entries or none, as a part of the transaction that the calling thread is in: they are
    * there once that is committed, and never were when it is not.
    *

@@ -130,7 +130,7 @@ public class RequestDrafts {
     }
     for (var each = chain(request); each != null; each = each.outer) {
       // not its point: a draft of another request, whose properties the server has used again
-      if (each.draft.point() == point && !each.draft.isSettled()) {
+      if (each.draft.point() == point && !each.draft.isThrough()) {
         return each.draft;
       }
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class CallEndsTest {
   private final List<AuditEvent> kept = new ArrayList<>();
-  private final List<Consumer<Boolean>> transactions = new ArrayList<>();
+  private final List<TransactionEnd.Listener> transactions = new ArrayList<>();
   private final Recorder recorder = recorder();
   private final CallEnds ends =
       new CallEnds(() -> recorder, () -> new TransactionEnd(() -> this::await));
