@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -70,7 +71,9 @@ final class TransactionEnd {
           false,
           TransactionEnd.class.getClassLoader());
       var named = Jta.byName();
-      return named == null ? Jta.byType() : named;
+      return named == null
+          ? Jta.of(CDI.current().select(TransactionSynchronizationRegistry.class))
+          : named;
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       // no transactions here: calls end when they return
       return null;
@@ -88,8 +91,7 @@ final class TransactionEnd {
       }
     }
 
-    private static Jta byType() {
-      var beans = CDI.current().select(TransactionSynchronizationRegistry.class);
+    static Jta of(Instance<TransactionSynchronizationRegistry> beans) {
       return beans.isResolvable() ? new Jta(beans.get()) : null;
     }
 

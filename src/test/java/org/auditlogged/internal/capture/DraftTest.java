@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLogged;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -51,6 +52,89 @@ class DraftTest {
 
     draft.joined();
     assertThat(draft.scope().ending().isRolledBack()).isFalse();
+  }
+
+  @Test
+  void isTakenIntoItsTransactionOnceForEachTry() {
+    draft.joined();
+    assertThat(draft.take()).as("the method runs").isFalse();
+    draft.returnedInside("result");
+    assertThat(draft.take()).isTrue();
+    assertThat(draft.take()).isFalse();
+
+    draft.joined();
+    assertThat(draft.result()).as("it runs again").isNull();
+    assertThat(draft.take()).isFalse();
+    draft.returnedInside("result");
+    assertThat(draft.take()).isTrue();
+  }
+
+  @Test
+  void whatHasFailedOrIsSettledOrWaitsForAStageIsNotTaken() {
+    var failed = Drafts.of("thing.read");
+    failed.returnedInside("result");
+    failed.threw(new IllegalStateException());
+    assertThat(failed.take()).isFalse();
+    assertThat(failed.result()).isNull();
+
+    var settled = Drafts.of("thing.read");
+    settled.returnedInside(null);
+    settled.settle();
+    assertThat(settled.take()).isFalse();
+
+    draft.joined();
+    draft.returnedInside("result");
+    draft.staged();
+    assertThat(draft.take()).isFalse();
+    draft.release();
+    assertThat(draft.take()).isTrue();
+  }
+
+  @Test
+  void aMethodThatLeavesItsAnswerToSomebodyElseHasNotReturnedWithIt() {
+    var later = Drafts.of(Drafts.point(Later.class, "answer"));
+    later.returnedInside(null);
+    assertThat(later.take()).isFalse();
+  }
+
+  /** Answers later. */
+  static class Later {
+    @AuditLogged("later.answered")
+    public void answer(AsyncResponse response) {}
+  }
+
+  @Test
+  void aCopyIsTheSameCallAsItWas() {
+    draft.entered(new Object[] {"argument"});
+    draft.returned("result");
+    draft.actor("user", "jon").actorMetadata("role", "admin");
+    draft.action("thing.seen").version(2).organization("org_1").location("here");
+    draft.target("thing", "7").metadata("a", null);
+    var copy = draft.copy();
+    draft.target("thing", "8").metadata("b", 1).action("other").discard();
+    draft.forget();
+
+    assertThat(copy.id()).isEqualTo(draft.id());
+    assertThat(copy.occurredAt()).isEqualTo(draft.occurredAt());
+    assertThat(copy.scope().arguments()).containsExactly("argument");
+    assertThat(copy.result()).isEqualTo("result");
+    assertThat(copy.actor())
+        .isEqualTo(new AuditEvent.Actor("user", "jon", null, Map.of("role", "admin")));
+    assertThat(copy.action()).isEqualTo("thing.seen");
+    assertThat(copy.version()).isEqualTo(2);
+    assertThat(copy.organization()).isEqualTo("org_1");
+    assertThat(copy.location()).isEqualTo("here");
+    assertThat(copy.targets()).hasSize(1);
+    assertThat(copy.metadata()).containsOnlyKeys("a");
+    assertThat(copy.isDiscarded()).isFalse();
+  }
+
+  @Test
+  void keepsNothingThatComesAfterItsEvent() {
+    draft.forget();
+    draft.returned("result");
+    draft.completed("value", null);
+    assertThat(draft.result()).isNull();
   }
 
   @Test

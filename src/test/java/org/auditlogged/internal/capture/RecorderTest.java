@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.auditlogged.AuditDraft;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLogged;
@@ -78,6 +79,112 @@ class RecorderTest {
     var nobody = new Draft(Drafts.of("thing.read").point(), null, Drafts.NOW);
     var recorder = recorder(OnFailure.LOG);
     assertThatCode(() -> recorder.readAhead(nobody)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anEventInATransactionIsToldOnceThatIsCommitted() {
+    outbox.joins = true;
+    var recorder = recorder(OnFailure.LOG);
+    var draft = returned(Drafts.of("thing.read"));
+    draft.metadata("text", "x".repeat(501));
+    var inside = recorder.join(draft);
+    assertThat(outbox.joined).extracting(Entry::id).containsExactly(draft.id());
+    assertThat(outbox.noted(Note.CUT)).isZero();
+    assertThat(announced).isEmpty();
+    assertThat(draft.isOver()).isFalse();
+
+    recorder.committed(draft, inside);
+    recorder.settle(draft);
+    assertThat(outbox.noted(Note.CUT)).isEqualTo(1);
+    assertThat(announced).extracting(AuditEvent::id).containsExactly(draft.id());
+    assertThat(outbox.entries).isEmpty();
+    assertThat(draft.isOver()).isTrue();
+  }
+
+  @Test
+  void whatHasBeenSettledIsNotToldByTheTransactionAsWell() {
+    outbox.joins = true;
+    var recorder = recorder(OnFailure.LOG);
+    var draft = returned(Drafts.of("thing.read"));
+    var inside = recorder.join(draft);
+    recorder.settle(draft);
+    recorder.committed(draft, inside);
+    assertThat(announced).hasSize(1);
+    assertThat(recorder.join(draft)).isNull();
+  }
+
+  @Test
+  void observersAreToldOfEachEventThatMayBecomeFinalAndChangeNoOther() {
+    outbox.joins = true;
+    var outcomes = new ArrayList<AuditOutcome>();
+    var recorder =
+        recorder(
+            draft -> {
+              outcomes.add(draft.outcome());
+              draft.target("seen", String.valueOf(draft.targets().size()));
+            });
+    var draft = returned(Drafts.of("thing.read"));
+    recorder.join(draft);
+    draft.rolledBack();
+    recorder.settle(draft);
+    assertThat(outcomes).containsExactly(AuditOutcome.SUCCESS, AuditOutcome.FAILURE);
+    assertThat(announced.get(0).targets())
+        .containsExactly(new AuditEvent.Target("seen", "0", null, Map.of()));
+  }
+
+  @Test
+  void anObserverMayDiscardWhatWouldBeInATransaction() {
+    outbox.joins = true;
+    var recorder = recorder(AuditDraft::discard);
+    var draft = returned(Drafts.of("thing.read"));
+    recorder.committed(draft, recorder.join(draft));
+    assertThat(outbox.joined).isEmpty();
+    assertThat(announced).isEmpty();
+    assertThat(draft.isSettled()).isTrue();
+  }
+
+  @Test
+  void nothingIsInATransactionThatDoesNotReachTheOutboxNorBeforeTheMethodReturns() {
+    var recorder = recorder(OnFailure.LOG);
+    assertThat(recorder.join(returned(Drafts.of("thing.read")))).isNull();
+
+    outbox.joins = true;
+    assertThat(recorder.join(Drafts.of("thing.read"))).isNull();
+    assertThat(outbox.joined).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeKeptInItsTransactionIsWarnedOf() {
+    outbox.joins = true;
+    outbox.isFull = true;
+    var lines = new CapturedLog();
+    var recorder =
+        new Recorder(
+            Drafts.assembler((AuditDraft draft) -> {}),
+            outbox,
+            new Recorder.Steps(event -> event, RecorderTest::entry, announced::add),
+            Drafts.settings(OnFailure.LOG),
+            new Log(lines, Clock.systemUTC()));
+    var draft = returned(Drafts.of("thing.read"));
+    assertThat(recorder.join(draft)).isNull();
+    assertThat(lines.lines())
+        .containsExactly(
+            "WARNING AUDIT-069 event "
+                + draft.id()
+                + " (thing.read) could not be kept in the transaction of its call: the shelf is full; it is kept"
+                + " once that is committed");
+
+    var required = returned(Drafts.required("thing.read"));
+    assertThatThrownBy(() -> recorder.join(required))
+        .isInstanceOf(AuditNotRecordedException.class)
+        .hasMessage(required.point().place() + " could not be audited: the shelf is full");
+    assertThat(required.isSettled()).isFalse();
+    assertThat(outbox.noted(Note.LOST)).isZero();
+  }
+
+  private static Draft returned(Draft draft) {
+    draft.returnedInside(null);
+    return draft;
   }
 
   /** Audited. */
@@ -307,6 +414,14 @@ class RecorderTest {
                 + " give the caller an org_id claim, or name it with @AuditLogged(organization = …)");
   }
 
+  private Recorder recorder(Consumer<AuditDraft> observer) {
+    return new Recorder(
+        Drafts.assembler(observer),
+        outbox,
+        new Recorder.Steps(event -> event, RecorderTest::entry, announced::add),
+        Drafts.settings(OnFailure.LOG));
+  }
+
   private Recorder recorder(OnFailure onFailure) {
     return new Recorder(
         Drafts.assembler((AuditDraft draft) -> {}),
@@ -326,6 +441,8 @@ class RecorderTest {
     private final Map<Note, Long> notes = new EnumMap<>(Note.class);
     private int appends;
     private boolean isFull;
+    private boolean joins;
+    private final List<Entry> joined = new ArrayList<>();
     private boolean hangs;
 
     List<java.util.UUID> ids() {
@@ -337,6 +454,17 @@ class RecorderTest {
       check();
       appends++;
       entries.addAll(more);
+    }
+
+    @Override
+    public boolean canJoin() {
+      return joins;
+    }
+
+    @Override
+    public boolean join(List<Entry> more) {
+      check();
+      return joined.addAll(more);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.auditlogged.AuditEvent;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditNotRecordedException;
@@ -67,7 +66,7 @@ class CallEndsTest {
     ends.returned(draft, "result");
     assertThat(kept).isEmpty();
 
-    transactions.get(0).accept(true);
+    transactions.get(0).ended(true);
     assertThat(kept).hasSize(1);
   }
 
@@ -76,15 +75,15 @@ class CallEndsTest {
     isInTransaction = true;
     ends.join(draft);
     ends.returned(draft, "result");
-    transactions.get(0).accept(false);
+    transactions.get(0).ended(false);
     assertThat(kept.get(0).metadata()).containsEntry("outcome", "failure");
 
     var again = draft();
     ends.join(again);
-    transactions.get(1).accept(false);
+    transactions.get(1).ended(false);
     ends.join(again);
     ends.returned(again, "result");
-    transactions.get(2).accept(true);
+    transactions.get(2).ended(true);
     assertThat(kept.get(1).metadata()).containsEntry("outcome", "success");
   }
 
@@ -94,7 +93,7 @@ class CallEndsTest {
     var stage = new CompletableFuture<String>();
     ends.join(draft);
     ends.returned(draft, stage);
-    transactions.get(0).accept(true);
+    transactions.get(0).ended(true);
     assertThat(kept).isEmpty();
 
     stage.complete("value");
@@ -121,7 +120,7 @@ class CallEndsTest {
     ends.join(draft);
     draft.failed(new IllegalStateException());
     ends.failed(draft, new IllegalStateException());
-    transactions.get(0).accept(false);
+    transactions.get(0).ended(false);
     assertThat(kept).hasSize(1);
   }
 
@@ -146,7 +145,7 @@ class CallEndsTest {
     isInTransaction = true;
     ends.join(draft);
     ends.returned(draft, null);
-    assertThatCode(() -> transactions.get(0).accept(true)).doesNotThrowAnyException();
+    assertThatCode(() -> transactions.get(0).ended(true)).doesNotThrowAnyException();
     assertThat(lost).isEqualTo(1);
   }
 
@@ -156,8 +155,8 @@ class CallEndsTest {
     public void call() {}
   }
 
-  private boolean await(Consumer<Boolean> ended) {
-    return isInTransaction && transactions.add(ended);
+  private boolean await(TransactionEnd.Listener listener) {
+    return isInTransaction && transactions.add(listener);
   }
 
   private Recorder recorder() {
@@ -175,7 +174,9 @@ class CallEndsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {Outbox.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("note")) {
+                  if (method.getName().equals("canJoin")) {
+                    return false;
+                  } else if (method.getName().equals("note")) {
                     lost += arguments[0] == Note.LOST ? (long) arguments[1] : 0;
                   } else if (isFull) {
                     throw new OutboxException.Full("full", null);

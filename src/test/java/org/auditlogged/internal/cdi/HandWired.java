@@ -39,6 +39,7 @@ public final class HandWired {
   private final RestResources resources = new RestResources();
   private final Instance<CurrentRequest> requests = new Only<>(() -> this.request);
   private CurrentRequest request = NO_REQUEST;
+  private TransactionEnd transactions = new TransactionEnd(() -> null);
 
   /**
    * An application.
@@ -87,6 +88,11 @@ public final class HandWired {
           Running running() {
             return running;
           }
+
+          @Override
+          TransactionEnd transaction() {
+            return transactions;
+          }
         };
     inject(auditing, "wiring", wiring);
     inject(resources, "wiring", wiring);
@@ -100,6 +106,11 @@ public final class HandWired {
 
   public Instance<CurrentRequest> requests() {
     return requests;
+  }
+
+  /** Transactions begin and end, as their registry tells. */
+  void transactions(TransactionEnd.Registry registry) {
+    transactions = new TransactionEnd(() -> registry);
   }
 
   /** A request begins, as its scope does. */

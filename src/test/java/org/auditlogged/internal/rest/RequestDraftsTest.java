@@ -8,6 +8,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,8 @@ import org.auditlogged.Caller;
 import org.auditlogged.internal.capture.AuditPoint;
 import org.auditlogged.internal.capture.AuditPoints;
 import org.auditlogged.internal.capture.Draft;
+import org.auditlogged.internal.capture.Finished;
+import org.auditlogged.internal.capture.Recorder;
 import org.auditlogged.internal.cdi.HandWired;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,19 @@ class RequestDraftsTest {
     // nobody but the request itself holds it
     exchange.request.removeProperty("org.auditlogged.draft");
     assertThat(drafts.get(exchange.request, point)).isNull();
+  }
+
+  @Test
+  void thatTheirTransactionHasSettledAreFoundUntilTheyAreAnswered() {
+    drafts.put(exchange.request, draft);
+    new Recorder(null, kept, new Recorder.Steps(null, null, null), null)
+        .committed(draft, new Finished(List.of(), List.of(), 0));
+    // as RESTEasy, which shows the response filter another object
+    var other = new RequestDrafts();
+    assertThat(other.get(exchange.request, point)).isSameAs(draft);
+
+    draft.answered(200);
+    assertThat(other.get(exchange.request, point)).isNull();
   }
 
   @Test
