@@ -30,6 +30,9 @@ public abstract class ObservedCall {
   private boolean hasThrown;
   private boolean isStaged;
   private boolean isTaken;
+  private boolean isInside;
+  private boolean isDue;
+  private boolean isAnswered;
   private int status;
   private boolean isRolledBack;
   // what its end waits for; the method itself is the first
@@ -204,6 +207,7 @@ public abstract class ObservedCall {
   /** The response has this status. */
   public synchronized void answered(int status) {
     this.status = status;
+    isAnswered = true;
     isAhead = false;
   }
 
@@ -219,12 +223,12 @@ public abstract class ObservedCall {
   }
 
   /**
-   * Whether the caller may now take its event into the transaction that is about to be committed,
-   * because nothing else is waited for: true once for each try.
+   * Whether the caller may now take its event into the transaction, because nothing but the end of
+   * that is waited for: true once for each try.
    */
   synchronized boolean take() {
     boolean isLast = hasReturned && (!isStaged || holds == 1);
-    boolean takes = isLast && exception == null && !isSettled && !isTaken;
+    boolean takes = isLast && exception == null && !isSettled && !isTaken && !isInside;
     isTaken |= takes;
     return takes;
   }
@@ -245,8 +249,25 @@ public abstract class ObservedCall {
     return holds == 0;
   }
 
+  /** Its event is in a transaction. Until that ends, another could only wait for it, or be lost. */
+  synchronized void enteredTransaction() {
+    isInside = true;
+  }
+
+  /** That has ended. True when somebody wanted to settle it, and whoever asks now has to. */
+  public synchronized boolean leftTransaction() {
+    boolean due = isInside && isDue;
+    isInside = false;
+    isDue = false;
+    return due;
+  }
+
   /** Whether the caller now has to settle it: true once. */
   synchronized boolean settle() {
+    if (isInside) {
+      isDue = true;
+      return false;
+    }
     boolean first = !isSettled;
     isSettled = true;
     return first;
@@ -254,8 +275,9 @@ public abstract class ObservedCall {
 
   /** The same, where its transaction was the last word, and an answer may still follow. */
   synchronized boolean settleAhead() {
-    isAhead = settle();
-    return isAhead;
+    boolean first = settle();
+    isAhead = first && !isAnswered;
+    return first;
   }
 
   /** Whether it is settled, and its answer is not still to come. */

@@ -108,9 +108,9 @@ public final class Recorder {
   }
 
   /**
-   * The transaction of a call that has returned is about to be committed: makes its event as it is
-   * now, and keeps it there. The draft itself stays open until that has come to an end, which may
-   * be another than is expected.
+   * A call has returned, and its transaction goes on or is about to be committed: makes its event
+   * as it is now, and keeps it there. The draft itself stays open until that has come to an end,
+   * which may be another than is expected.
    *
    * @return what is in the transaction; {@code null} when that cannot be, and the draft has to be
    *     settled as if there were none
@@ -122,7 +122,14 @@ public final class Recorder {
         return null;
       }
       var finished = success(draft.copy());
-      return finished == null || finished.isEmpty() || isJoined(draft, finished) ? finished : null;
+      if (finished == null || finished.isEmpty()) {
+        return finished;
+      }
+      if (!isJoined(draft, finished)) {
+        return null;
+      }
+      draft.enteredTransaction();
+      return finished;
     } catch (AuditNotRecordedException e) {
       throw e;
     } catch (Throwable e) {

@@ -17,21 +17,26 @@ import org.auditlogged.internal.capture.Recorder;
 record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transaction) {
 
   /** The method is about to run, in a transaction or in none. */
-  void join(Draft draft) {
+  Try join(Draft draft) {
     draft.joined();
-    boolean waits = false;
+    var begun = new Try(draft);
     try {
-      waits = transaction.get().await(new Try(draft));
+      begun.waits = transaction.get().await(begun);
     } finally {
-      if (!waits) {
+      if (!begun.waits) {
         draft.release();
       }
     }
+    return begun;
   }
 
-  /** One run of the method in its transaction; there are more when it is tried again. */
-  private final class Try implements TransactionEnd.Listener {
+  /**
+   * One run of the method, in a transaction or in none; there are more when it is tried again. For
+   * any thread, one after the other.
+   */
+  final class Try implements TransactionEnd.Listener {
     private final Draft draft;
+    private boolean waits;
     // not every server ends a transaction on one thread
     private volatile Finished inside;
 
@@ -39,20 +44,45 @@ record CallEnds(Supplier<Recorder> recorder, Supplier<TransactionEnd> transactio
       this.draft = draft;
     }
 
+    /**
+     * The method has returned. Its event is written now, and not only before the commit: on Payara
+     * no connection is in the transaction of {@code @Transactional} any more by then.
+     *
+     * @throws AuditNotRecordedException when it could not be kept, and the transaction must not be
+     *     committed
+     */
+    void returned(Object result) {
+      draft.returnedInside(result);
+      if (waits && transaction.get().isOpen()) {
+        try {
+          ending();
+        } catch (AuditNotRecordedException e) {
+          // for whoever catches it
+          transaction.get().undo(e);
+          throw e;
+        }
+      }
+    }
+
+    /** Another chance for what was not there yet when the method returned: a stage. */
     @Override
     public void ending() {
-      inside = recorder.get().join(draft);
+      if (inside == null) {
+        inside = recorder.get().join(draft);
+      }
     }
 
     @Override
     public void ended(boolean committed) {
+      boolean isDue = draft.leftTransaction();
       if (!committed) {
         // what was inside is gone, and has the same id as what is made instead
         draft.rolledBack();
       } else if (inside != null) {
         recorder.get().committed(draft, inside);
       }
-      if (draft.release()) {
+      boolean isLast = draft.release();
+      if (isLast || isDue) {
         settleBeside(draft, null);
       }
     }

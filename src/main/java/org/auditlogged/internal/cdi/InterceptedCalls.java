@@ -58,22 +58,33 @@ final class InterceptedCalls {
   /**
    * Runs a method inside of its transaction, whose end its draft waits for, and which may be
    * committed before anybody outside sees what the method returned.
+   *
+   * @throws AuditNotRecordedException when its event could not be kept in that, and has to be
    */
   Object watch(InvocationContext invocation) throws Exception {
-    var draft = join(invocation);
+    var begun = join(invocation);
     var result = invocation.proceed();
-    if (draft != null) {
-      draft.returnedInside(result);
+    if (begun != null) {
+      returned(begun, result, invocation);
     }
     return result;
   }
 
-  /** The draft, or {@code null} when the call is not audited. */
-  private Draft join(InvocationContext invocation) {
+  private static void returned(CallEnds.Try begun, Object result, InvocationContext invocation) {
+    try {
+      begun.returned(result);
+    } catch (AuditNotRecordedException e) {
+      throw e;
+    } catch (Throwable e) {
+      LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());
+    }
+  }
+
+  /** The run that begins, or {@code null} when the call is not audited. */
+  private CallEnds.Try join(InvocationContext invocation) {
     try {
       if (invocation.getContextData().get(DRAFT) instanceof Draft draft) {
-        ends.join(draft);
-        return draft;
+        return ends.join(draft);
       }
     } catch (Throwable e) {
       LOG.write(Message.CAPTURE_FAILED, e, invocation.getMethod(), e.getClass().getName());

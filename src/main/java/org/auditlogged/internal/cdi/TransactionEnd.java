@@ -59,9 +59,29 @@ final class TransactionEnd {
     return known != null && known.await(listener);
   }
 
+  /** Whether this thread is in a transaction that may still be committed. */
+  boolean isOpen() {
+    var known = registry;
+    return known != null && known.isOpen();
+  }
+
+  /** The transaction of this thread can only be rolled back from now on. */
+  void undo(RuntimeException cause) {
+    registry.undo(cause);
+  }
+
   /** Apart, so that the API is linked only where it is there. */
   interface Registry {
     boolean await(Listener listener);
+
+    boolean isOpen();
+
+    /**
+     * Never fails.
+     *
+     * @param cause is told what keeps it from being rolled back
+     */
+    void undo(RuntimeException cause);
   }
 
   private static Registry find() {
@@ -102,38 +122,42 @@ final class TransactionEnd {
         return false;
       }
       try {
-        transactions.registerInterposedSynchronization(new Watch(transactions, listener));
+        transactions.registerInterposedSynchronization(new Watch(this, listener));
         return true;
       } catch (IllegalStateException e) {
         // it is ending just now: too late to listen
         return false;
       }
     }
-  }
-
-  private record Watch(TransactionSynchronizationRegistry transactions, Listener listener)
-      implements Synchronization {
 
     @Override
+    public boolean isOpen() {
+      return transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
+    }
+
+    @Override
+    public void undo(RuntimeException cause) {
+      try {
+        transactions.setRollbackOnly();
+      } catch (RuntimeException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  private record Watch(Jta jta, Listener listener) implements Synchronization {
+    @Override
     public void beforeCompletion() {
-      if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
-        // there are servers that ask all the same
+      if (!jta.isOpen()) {
+        // there are servers that ask on the way to a rollback as well
         return;
       }
       try {
         listener.ending();
       } catch (RuntimeException e) {
-        rollBack(e);
+        // said as well, for not every server takes an exception for it
+        jta.undo(e);
         throw e;
-      }
-    }
-
-    /** Said as well, for not every server takes an exception for it. */
-    private void rollBack(RuntimeException cause) {
-      try {
-        transactions.setRollbackOnly();
-      } catch (RuntimeException e) {
-        cause.addSuppressed(e);
       }
     }
 

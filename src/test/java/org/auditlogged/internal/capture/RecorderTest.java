@@ -93,6 +93,7 @@ class RecorderTest {
     assertThat(announced).isEmpty();
     assertThat(draft.isOver()).isFalse();
 
+    draft.leftTransaction();
     recorder.committed(draft, inside);
     recorder.settle(draft);
     assertThat(outbox.noted(Note.CUT)).isEqualTo(1);
@@ -102,14 +103,21 @@ class RecorderTest {
   }
 
   @Test
-  void whatHasBeenSettledIsNotToldByTheTransactionAsWell() {
+  void whoWantsToSettleWhatIsInATransactionHasToWaitForThat() {
     outbox.joins = true;
     var recorder = recorder(OnFailure.LOG);
     var draft = returned(Drafts.of("thing.read"));
     var inside = recorder.join(draft);
+    assertThat(draft.leftTransaction()).isFalse();
+
+    draft.enteredTransaction();
     recorder.settle(draft);
+    assertThat(draft.isSettled()).isFalse();
+    assertThat(draft.leftTransaction()).isTrue();
     recorder.committed(draft, inside);
+    recorder.settle(draft);
     assertThat(announced).hasSize(1);
+    assertThat(outbox.entries).isEmpty();
     assertThat(recorder.join(draft)).isNull();
   }
 
@@ -125,6 +133,7 @@ class RecorderTest {
             });
     var draft = returned(Drafts.of("thing.read"));
     recorder.join(draft);
+    draft.leftTransaction();
     draft.rolledBack();
     recorder.settle(draft);
     assertThat(outcomes).containsExactly(AuditOutcome.SUCCESS, AuditOutcome.FAILURE);

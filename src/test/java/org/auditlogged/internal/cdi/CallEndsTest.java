@@ -35,7 +35,7 @@ class CallEndsTest {
   private final List<TransactionEnd.Listener> transactions = new ArrayList<>();
   private final Recorder recorder = recorder();
   private final CallEnds ends =
-      new CallEnds(() -> recorder, () -> new TransactionEnd(() -> this::await));
+      new CallEnds(() -> recorder, () -> new TransactionEnd(() -> new Transactions()));
 
   private boolean isInTransaction;
   private boolean isFull;
@@ -155,8 +155,19 @@ class CallEndsTest {
     public void call() {}
   }
 
-  private boolean await(TransactionEnd.Listener listener) {
-    return isInTransaction && transactions.add(listener);
+  private final class Transactions implements TransactionEnd.Registry {
+    @Override
+    public boolean await(TransactionEnd.Listener listener) {
+      return isInTransaction && transactions.add(listener);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return isInTransaction;
+    }
+
+    @Override
+    public void undo(RuntimeException cause) {}
   }
 
   private Recorder recorder() {

@@ -62,7 +62,9 @@ class CallsInTransactionTest {
     }
 
     @AuditLogged(value = "call.required", required = true)
-    void required() {}
+    Object required() {
+      return null;
+    }
 
     @AuditLogged(value = "call.failed", on = AuditOutcome.FAILURE)
     void onFailure() {}
@@ -156,10 +158,22 @@ class CallsInTransactionTest {
   void aRequiredOneThatCannotBeKeptThereRollsTheTransactionBack() throws Exception {
     table.broken = new OutboxException("table is locked", null);
     table.begin();
-    call("required", () -> null);
-    assertThatThrownBy(table::commit)
+    assertThatThrownBy(() -> call("required", () -> null))
         .isInstanceOf(AuditNotRecordedException.class)
         .hasMessageEndingWith("required() could not be audited: table is locked");
+    assertThat(table.isOpen()).isFalse();
+    table.commit();
+    assertThat(only()).isEqualTo("call.required failure");
+  }
+
+  @Test
+  void aStageWhoseRequiredEventCannotBeKeptThereRollsTheTransactionBackAsWell() throws Exception {
+    var stage = new CompletableFuture<String>();
+    table.begin();
+    call("required", () -> stage);
+    stage.complete("value");
+    table.broken = new OutboxException("table is locked", null);
+    assertThatThrownBy(table::commit).isInstanceOf(AuditNotRecordedException.class);
     assertThat(only()).isEqualTo("call.required failure");
   }
 
@@ -277,20 +291,29 @@ class CallsInTransactionTest {
   }
 
   @Test
-  void whatIsSaidOnceTheTransactionIsEndingComesTooLate() throws Exception {
+  void whatIsSaidOnceTheEventIsInTheTransactionComesTooLate() throws Exception {
     table.begin();
-    var draft = call("call", () -> "done");
-    draft.metadata("before", true);
-    table.ending();
+    var draft =
+        call(
+            "call",
+            () -> {
+              CurrentDraft.get().metadata("before", true);
+              return "done";
+            });
     draft.metadata("after", true);
-    table.ended(End.COMMITTED);
+    table.commit();
     assertThat(metadata()).containsKey("before").doesNotContainKey("after");
   }
 
   @Test
   void aDiscardedDraftAndAnUnwantedOutcomeLeaveNothing() throws Exception {
     table.begin();
-    call("call", () -> "done").discard();
+    call(
+        "call",
+        () -> {
+          CurrentDraft.get().discard();
+          return "done";
+        });
     call("onFailure", () -> null);
     table.commit();
     assertThat(table.rows).isEmpty();
@@ -356,6 +379,38 @@ class CallsInTransactionTest {
     table.ended(end);
     assertThat(only())
         .isEqualTo("call.made " + (end == End.ROLLED_BACK ? "failure" : "success") + " done");
+  }
+
+  @Test
+  void nobodyWritesAnotherEventWhileOneIsInTheTransaction() throws Exception {
+    var own = new IllegalStateException();
+    for (var end : List.of(End.COMMITTED, End.ROLLED_BACK)) {
+      table.rows.clear();
+      table.appended = 0;
+      table.begin();
+      var call = new Call(application, "call", () -> "done", null);
+      call.between =
+          () -> {
+            call.inner();
+            throw own;
+          };
+      assertThatThrownBy(call::run).isSameAs(own);
+      assertThat(table.appended).as("it would wait for the transaction").isZero();
+
+      table.end(end);
+      assertThat(only())
+          .isEqualTo(end == End.COMMITTED ? "call.made success done" : "call.made failure");
+    }
+  }
+
+  @Test
+  void aTransactionThatCanOnlyBeRolledBackIsNotWrittenTo() throws Exception {
+    table.begin();
+    table.undo(null);
+    call("call", () -> "done");
+    table.commit();
+    assertThat(table.offered).hasSize(1);
+    assertThat(only()).isEqualTo("call.made failure done");
   }
 
   @Test
@@ -461,6 +516,24 @@ class CallsInTransactionTest {
     answer(resource, 200);
     assertThat(only()).isEqualTo("call.made success made");
     assertThat(table.appended).isZero();
+  }
+
+  @Test
+  void aResourceThatIsAnsweredBeforeItsTransactionEndsIsSettledByThat() throws Exception {
+    for (var end : List.of(End.COMMITTED, End.ROLLED_BACK)) {
+      table.rows.clear();
+      table.appended = 0;
+      var resource = resource();
+      table.begin();
+      call("call", () -> "made");
+      answer(resource, 200);
+      assertThat(table.appended).isZero();
+
+      table.end(end);
+      assertThat(only())
+          .isEqualTo("call.made " + (end == End.COMMITTED ? "success" : "failure") + " made");
+      assertThat(resource.isThrough()).isTrue();
+    }
   }
 
   private Draft resource() throws Exception {

@@ -46,6 +46,7 @@ final class Table implements TransactionEnd.Registry {
   private static final class Transaction {
     private final List<TransactionEnd.Listener> listeners = new ArrayList<>();
     private final List<Entry> rows = new ArrayList<>();
+    private boolean isUndone;
   }
 
   void begin() {
@@ -75,11 +76,14 @@ final class Table implements TransactionEnd.Registry {
 
   /** Before the end: from now on it may still be rolled back. */
   void ending() {
-    List.copyOf(current().listeners).forEach(TransactionEnd.Listener::ending);
+    if (isOpen()) {
+      List.copyOf(current().listeners).forEach(TransactionEnd.Listener::ending);
+    }
   }
 
-  void ended(End end) {
+  void ended(End as) {
     var ended = transactions.remove(transactions.size() - 1);
+    var end = ended.isUndone ? End.ROLLED_BACK : as;
     if (end != End.ROLLED_BACK) {
       keep(ended.rows);
     }
@@ -89,6 +93,16 @@ final class Table implements TransactionEnd.Registry {
   @Override
   public boolean await(TransactionEnd.Listener listener) {
     return !transactions.isEmpty() && current().listeners.add(listener);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !transactions.isEmpty() && !current().isUndone;
+  }
+
+  @Override
+  public void undo(RuntimeException cause) {
+    current().isUndone = true;
   }
 
   private Transaction current() {
