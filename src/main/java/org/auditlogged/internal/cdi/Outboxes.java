@@ -61,7 +61,7 @@ record Outboxes(Outbox outbox, Clock clock, String place, Move move) implements 
   private static Outboxes inDatabase(AuditConfig.Outbox settings, Clock clock) {
     var table = settings.table();
     var outbox = TableOutbox.open(dataSource(table.dataSource()), table, clock);
-    if (!outbox.canJoin()) {
+    if (!outbox.seesTransactions()) {
       LOG.write(Message.NOT_JOINABLE, table.dataSource());
     }
     var place = "in the data source " + table.dataSource();

@@ -27,7 +27,7 @@ final class Sessions {
   private static final int MOST_TRIES = 4;
 
   private final DataSource source;
-  private final boolean canJoin;
+  private final boolean seesTransactions;
 
   /** What is done with a connection. */
   interface Work<T> {
@@ -38,19 +38,31 @@ final class Sessions {
   Sessions(DataSource source) throws SQLException {
     this.source = source;
     try (var connection = source.getConnection()) {
-      canJoin = connection.getAutoCommit();
+      seesTransactions = connection.getAutoCommit();
     }
   }
 
   /** Whether the transaction of a caller can be told from none. */
-  boolean canJoin() {
-    return canJoin;
+  boolean seesTransactions() {
+    return seesTransactions;
+  }
+
+  /** Whether the calling thread is in a transaction that this data source takes part in. */
+  boolean isInTransaction() {
+    if (!seesTransactions) {
+      return false;
+    }
+    try (var connection = source.getConnection()) {
+      return !connection.getAutoCommit();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** A transaction of its own; done again when it collided with another. */
   <T> T run(Work<T> work) throws SQLException {
     try (var connection = source.getConnection()) {
-      if (!canJoin || connection.getAutoCommit()) {
+      if (!seesTransactions || connection.getAutoCommit()) {
         return withRetries(connection, work);
       }
     }
@@ -62,7 +74,7 @@ final class Sessions {
    * As a part of the caller's transaction, which goes on when it fails; false when there is none.
    */
   boolean join(Work<Void> work) throws SQLException {
-    if (!canJoin) {
+    if (!seesTransactions) {
       return false;
     }
     try (var connection = source.getConnection()) {

@@ -74,9 +74,14 @@ public final class TableOutbox implements Outbox {
     return clock;
   }
 
-  /** Whether an event can be a part of its caller's transaction, as far as can be told at all. */
+  /** Whether it can be told that a caller is in a transaction. */
+  public boolean seesTransactions() {
+    return sessions.seesTransactions();
+  }
+
+  @Override
   public boolean canJoin() {
-    return sessions.canJoin();
+    return !closed.get() && sessions.isInTransaction();
   }
 
   @Override
