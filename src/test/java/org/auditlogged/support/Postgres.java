@@ -2,6 +2,7 @@
 package org.auditlogged.support;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,7 @@ public final class Postgres {
   public static synchronized void start() {
     if (server == null) {
       server = started(newFolder(), 0);
+      Runtime.getRuntime().addShutdownHook(new Thread(Postgres::remove));
     } else if (postmaster().isEmpty()) {
       server = started(server.data, server.process.getPort());
     }
@@ -101,12 +104,10 @@ public final class Postgres {
 
   /** Breaks all connections off and leaves the server down, without tidying up as in a crash. */
   public static synchronized void stop() {
-    var port = server().process.getPort();
     var postmaster = postmaster();
     signal("QUIT", postmaster.stream());
     postmaster.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
     close(server.process);
-    assert port == server.process.getPort();
   }
 
   /** A crash and the recovery from it. */
@@ -136,6 +137,9 @@ public final class Postgres {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            // what is committed outlives a crash of the server, which is not the library's default
+            .setServerConfig("synchronous_commit", "on")
             // transactions over several resources prepare theirs
             .setServerConfig("max_prepared_transactions", "64")
             .setServerConfig("max_connections", "200");
@@ -158,6 +162,15 @@ public final class Postgres {
   private static void close(EmbeddedPostgres process) {
     try {
       process.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static synchronized void remove() {
+    close(server.process);
+    try (var files = Files.walk(server.data)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
