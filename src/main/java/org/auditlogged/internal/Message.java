@@ -114,6 +114,8 @@ public enum Message {
       31,
       Level.WARNING,
       "event %s was sent again more than 24 h after a sending of unknown outcome; WorkOS may have it twice"),
+  /** What another node says that shares the outbox. */
+  HEARD(32, Level.WARNING, "another node found out: %s"),
 
   /** Not kept. */
   LOST(40, Level.ERROR, "event %s (%s) could not be kept and is LOST: %s"),

@@ -28,6 +28,11 @@ public final class Backoff {
     return Duration.ofNanos(Math.max(least, (long) (ceiling(attempt) * chance.getAsDouble())));
   }
 
+  /** No wait is longer. */
+  Duration longest() {
+    return Duration.ofNanos(maximum);
+  }
+
   private long ceiling(int attempt) {
     long ceiling = initial;
     // stops at the cap, long before the doubling could overflow

@@ -32,7 +32,7 @@ final class Courier {
    */
   static final Duration LEASE = Duration.ofMinutes(2);
 
-  /** How long a wake-up that got lost can delay an event, and events of another process wait. */
+  /** How long a wake-up that got lost can delay an event. */
   static final Duration IDLE = Duration.ofSeconds(1);
 
   private static final Duration BREATH = Duration.ofMillis(10);
@@ -53,6 +53,7 @@ final class Courier {
   private final RateLimit rate;
   private final Gate gate;
   private final Holds holds;
+  private final Peers peers;
   private final Settlements settlements;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger againUnderWay = new AtomicInteger();
@@ -80,6 +81,7 @@ final class Courier {
     this.gate = new Gate(probing(settings, outside), outside, log);
     this.holds = new Holds(outbox, backoff, outside, log);
     var brakes = new Brakes(gate, rate, holds);
+    this.peers = new Peers(outbox.account(), brakes, outside);
     this.settlements = new Settlements(outbox, brakes, backoff, outside, log);
   }
 
@@ -119,6 +121,7 @@ final class Courier {
     boolean last = underWay.get() == 0;
     try {
       settlements.settle(true);
+      peers.tell();
     } catch (RuntimeException e) {
       // not settled: due again when the lease runs out
       log.write(Message.COURIER_FAILED, e, reason(e), LEASE);
@@ -144,7 +147,8 @@ final class Courier {
   private Duration step() {
     // asked before settling: whoever is not under way any more has left his verdict
     settlements.settle(underWay.get() == 0);
-    var next = claimAndSend();
+    peers.talk();
+    var next = peers.untilNews(claimAndSend());
     var ack = settlements.untilAck();
     return ack.compareTo(next) < 0 ? ack : next;
   }
@@ -161,8 +165,8 @@ final class Courier {
       return gate.closedFor();
     }
     if (pass instanceof Gate.Blocked) {
-      gate.open(pass);
-      pass = gate.state();
+      peers.unblock(pass);
+      return claimAndSend();
     }
     int room = room(pass);
     if (room == 0) {
@@ -180,12 +184,15 @@ final class Courier {
 
   private Duration send(int room, Gate.State pass) {
     if (!(pass instanceof Gate.Open)) {
+      if (!peers.mayProbe(pass)) {
+        return IDLE;
+      }
       // now an old acquaintance, now anybody: those that always fail cannot be all that is asked
       var probe =
           outbox.probe(probesAgain, probesAgain ? 0 : outside.chance().getAsDouble(), LEASE);
       probesAgain = !probesAgain;
       probe.ifPresent(entry -> start(entry, pass));
-      return probe.isPresent() ? Duration.ZERO : untilDue();
+      return probe.isPresent() ? Duration.ZERO : untilDue(false);
     }
     holds.resume();
     int left = room;
@@ -198,7 +205,7 @@ final class Courier {
     }
     var claimed = outbox.claim(left, again(), LEASE);
     sendOrHold(claimed, pass);
-    return claimed.size() == left ? Duration.ZERO : untilDue();
+    return claimed.size() == left ? Duration.ZERO : untilDue(!claimed.isEmpty() || left < room);
   }
 
   private Optional<Claimed> next(int left) {
@@ -264,12 +271,13 @@ final class Courier {
     }
   }
 
-  private Duration untilDue() {
+  private Duration untilDue(boolean found) {
     var due = again() > 0 ? outbox.nextDue() : Optional.<Instant>empty();
-    var wait = due.map(time -> Duration.between(outside.clock().instant(), time)).orElse(IDLE);
+    var idle = peers.idle(found);
+    var wait = due.map(time -> Duration.between(outside.clock().instant(), time)).orElse(idle);
     var held = holds.until();
     var next = held.compareTo(wait) < 0 ? held : wait;
-    return next.compareTo(IDLE) > 0 ? IDLE : next.compareTo(BREATH) < 0 ? BREATH : next;
+    return next.compareTo(idle) > 0 ? idle : next.compareTo(BREATH) < 0 ? BREATH : next;
   }
 
   private Duration failed(Throwable t) {

@@ -12,7 +12,7 @@ import org.auditlogged.internal.Message;
  * Whether anything may be sent now. All state is one object behind one reference. Invariant: a
  * verdict moves the gate only from the very state that its sending started under, so eight sendings
  * that fail at once are one step of backoff, and a straggler of yesterday's outage neither closes
- * nor opens anything. For any thread.
+ * nor opens anything; what another node found out is a state like any other. For any thread.
  */
 final class Gate {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -125,6 +125,23 @@ final class Gate {
       pause = LONGEST_PAUSE;
     }
     return close(seen, Message.THROTTLED, attempt, pause, readable(pause));
+  }
+
+  /** What another node found out; told once for each reason. */
+  void adopt(State next) {
+    var was = state.getAndSet(next);
+    if (next instanceof Closed closed) {
+      if (!(was instanceof Closed before && before.why == closed.why)) {
+        log.write(Message.HEARD, closed.text);
+      }
+    } else if (!(was instanceof Open)) {
+      log.write(Message.RESUMED);
+    }
+  }
+
+  /** How long the gate may stay closed at a time. */
+  Duration longest(Message why) {
+    return why == Message.THROTTLED ? LONGEST_PAUSE : backoff.longest();
   }
 
   private boolean close(State seen, Message why, int attempt, Duration pause, Object... arguments) {

@@ -34,6 +34,10 @@ final class Holds {
   static final int IN_A_ROW = 3;
 
   static final int MOST = 1_000;
+
+  /** How long the causes of another node that died may wait. */
+  private static final Duration LOAD_AGAIN = Duration.ofMinutes(1);
+
   private static final int PIECE = 100;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -42,7 +46,9 @@ final class Holds {
   private final Outside outside;
   private final Log log;
   private final Map<Cause, State> known = new LinkedHashMap<>();
+  private final boolean isShared;
   private boolean isLoaded;
+  private long loadedAt;
 
   /** One action or organization of which something is kept back. */
   private static final class State {
@@ -60,6 +66,7 @@ final class Holds {
 
   Holds(Outbox outbox, Backoff backoff, Outside outside, Log log) {
     this.outbox = outbox;
+    this.isShared = outbox.account().isShared();
     this.backoff = backoff;
     this.outside = outside;
     this.log = log;
@@ -171,17 +178,27 @@ final class Holds {
     }
   }
 
-  /** After a restart: what is kept back tells which were barred, and one of each is tried soon. */
+  /**
+   * After a restart, and of other nodes, which may have died: what is kept back tells which were
+   * barred, and one of each is tried soon.
+   */
   private void load() {
-    if (!isLoaded) {
+    if (!isLoaded || isShared && isOver(loadedAt + LOAD_AGAIN.toNanos())) {
       for (var cause : outbox.causes(MOST / 2)) {
-        var state = new State();
-        state.inARow = IN_A_ROW;
-        state.until = outside.nanos().getAsLong();
-        known.putIfAbsent(cause, state);
+        if (known.size() < MOST) {
+          known.computeIfAbsent(cause, this::barred);
+        }
       }
       isLoaded = true;
+      loadedAt = outside.nanos().getAsLong();
     }
+  }
+
+  private State barred(Cause cause) {
+    var state = new State();
+    state.inARow = IN_A_ROW;
+    state.until = outside.nanos().getAsLong();
+    return state;
   }
 
   private record Known(Cause cause, State state) {}

@@ -6,9 +6,11 @@ import java.util.function.LongSupplier;
 
 /**
  * How many sendings may start now. Invariant: in any one second never more than the highest rate
- * that held in it, which is never above the configured one nor below 1. Being asked to slow down
- * halves it, and each second that ends with a delivery gives a little back, in a minute and a half
- * all of it: so nodes that share an account's limit find their shares by themselves.
+ * that held in it, which is never above this node's share of the configured one nor below 1. Being
+ * asked to slow down halves it, and each second that ends with a delivery gives a little back, in a
+ * minute and a half all of it: so those that share an account's limit and know nothing of each
+ * other find their shares by themselves. Nodes that share an outbox share the little, too: each has
+ * it once in as many seconds as there are nodes.
  *
  * <p>A small reserve is saved up for a courier that woke up late, and the steady pace is lower by
  * just as much: at 90 a second, 4 at once and 87 a second. For the courier's thread only.
@@ -19,7 +21,9 @@ final class RateLimit {
   private static final int SECONDS_TO_FULL = 60;
 
   private final LongSupplier nanos;
-  private final int full;
+  private final int configured;
+  private int nodes = 1;
+  private int full;
   private int rate;
   private long interval;
   private long reserve;
@@ -29,6 +33,7 @@ final class RateLimit {
 
   RateLimit(int rate, LongSupplier nanos) {
     this.nanos = nanos;
+    this.configured = rate;
     this.full = rate;
     this.last = nanos.getAsLong();
     set(rate);
@@ -63,10 +68,27 @@ final class RateLimit {
 
   /** One was taken. */
   void delivered() {
-    if (rate < full && nanos.getAsLong() - changed >= SECOND) {
+    if (rate < full && nanos.getAsLong() - changed >= nodes * SECOND) {
       refill();
-      set(Math.min(full, rate + Math.max(1, full / SECONDS_TO_FULL)));
+      set(Math.min(full, rate + Math.max(1, configured / SECONDS_TO_FULL)));
     }
+  }
+
+  /** So many nodes share the configured rate. Who was slowed down stays so, in proportion. */
+  void share(int nodes) {
+    int before = full;
+    this.nodes = nodes;
+    full = Math.max(1, configured / nodes);
+    if (full != before) {
+      refill();
+      set((int) Math.max(1, (long) rate * full / before));
+    }
+  }
+
+  /** Nothing for a second, and then one a second until there is a share. */
+  void silence() {
+    share(configured);
+    spend(available());
   }
 
   private void set(int perSecond) {

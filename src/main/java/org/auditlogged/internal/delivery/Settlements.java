@@ -44,7 +44,7 @@ final class Settlements {
   private final List<Claimed> acks = new ArrayList<>();
   private final List<Write> writes = new ArrayList<>();
   private final LongAdder delivered = new LongAdder();
-  private boolean isAnswered;
+  private Gate.State answered;
   private long lastAnswer;
   private long oldestAck;
 
@@ -106,7 +106,7 @@ final class Settlements {
     } else if (verdict instanceof Verdict.Unavailable unavailable) {
       unavailable(sending, unavailable);
     } else if (verdict instanceof Verdict.Halted halted) {
-      isAnswered &= !gate.halt(sending.pass(), halted.reason());
+      gate.halt(sending.pass(), halted.reason());
       later(sending, entry.failed(null), behindTheOthers(entry));
     } else if (verdict instanceof Verdict.Throttled throttled) {
       if (gate.throttle(sending.pass(), throttled.pause())) {
@@ -127,14 +127,14 @@ final class Settlements {
 
   private void answered(Sending sending) {
     gate.open(sending.pass());
-    isAnswered = true;
+    answered = gate.state();
     lastAnswer = outside.nanos().getAsLong();
   }
 
   private void unavailable(Sending sending, Verdict.Unavailable verdict) {
     var entry = sending.entry();
     if (!isItsOwnFault(sending)) {
-      isAnswered &= !gate.unavailable(sending.pass(), verdict.reason());
+      gate.unavailable(sending.pass(), verdict.reason());
     } else if (entry.past().hasFailed()) {
       log.write(Message.FAILS_ALONE, entry.entry().id(), entry.entry().action(), verdict.reason());
     }
@@ -147,7 +147,7 @@ final class Settlements {
    * since the gate opened.
    */
   private boolean isItsOwnFault(Sending sending) {
-    boolean others = isAnswered && sending.pass() instanceof Gate.Open;
+    boolean others = answered == gate.state() && sending.pass() instanceof Gate.Open;
     return others && (sending.entry().past().hasFailed() || lastAnswer - sending.startedAt() > 0);
   }
 
