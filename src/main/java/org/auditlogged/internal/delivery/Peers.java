@@ -43,7 +43,6 @@ final class Peers {
   private Gate.State agreed;
   private boolean isBehind;
   private long slowed;
-  private int nodes;
   private long lookedAt;
   private Gate.State probing;
   private boolean isProber;
@@ -155,18 +154,14 @@ final class Peers {
     isBehind = false;
   }
 
-  /**
-   * A smaller share counts at once, a larger one a look later: by then the others have heard of it,
-   * too. A newcomer waits for that in silence.
-   */
-  private void share(int now) {
+  /** A newcomer is silent until its next look: by then all the others have heard of it. */
+  private void share(int nodes) {
     boolean isNew = known == null || now() - lookedAt >= ABSENT.toNanos();
-    if (isNew && now > 1) {
+    if (isNew && nodes > 1) {
       rate.silence();
     } else {
-      rate.share(isNew ? now : Math.max(now, nodes));
+      rate.share(nodes);
     }
-    nodes = now;
   }
 
   private Standing standing(Gate.State state) {

@@ -81,6 +81,16 @@ class CourierPeersTest {
   }
 
   @Test
+  void whoSleptForLongIsANewcomer() {
+    var sleeper = busy(3).get(0);
+    nodes.kill(sleeper);
+    nodes.run(NaiveAccount.ALIVE.plusSeconds(3));
+    nodes.all.add(sleeper);
+    nodes.run(Duration.ofSeconds(3));
+    assertThat(most()).isLessThanOrEqualTo(91);
+  }
+
+  @Test
   void partOfOneThatDiedIsTakenByTheOthers() {
     var all = busy(3);
     nodes.kill(all.get(0));
@@ -134,6 +144,40 @@ class CourierPeersTest {
     nodes.destination.forget();
     nodes.run(Duration.ofSeconds(5));
     assertThat(nodes.destination.asked().size() / 5.0).isBetween(44.0, 60.0);
+  }
+
+  @Test
+  void whatWasAskedForBeforeItCameSlowsNobody() {
+    publish("", Duration.ZERO, 5);
+    busy(1);
+    nodes.run(Duration.ofSeconds(10));
+    assertThat(nodes.destination.asked().size() / 10.0).isBetween(85.0, 90.0);
+  }
+
+  @Test
+  void whoWasTooLateToTellDoesNotProbeByItsOwnStanding() {
+    var all = busy(2);
+    int looks = all.get(1).account.looks().size();
+    while (all.get(1).account.looks().size() == looks) {
+      nodes.step();
+    }
+    nodes.destination.answer(DOWN);
+    nodes.run(Duration.ofMillis(900));
+    assertThat(nodes.account.standings()).hasSizeGreaterThan(2);
+    assertThat(all.get(0).account.asked()).isPositive();
+    assertThat(all.get(1).account.asked()).isZero();
+  }
+
+  @Test
+  void newsIsHeardThoughTheTimeIsNotOver() {
+    var node = nodes.join("waits");
+    nodes.run(SECOND);
+    publish("UNREACHABLE", Duration.ofSeconds(25), 0);
+    nodes.run(Duration.ofSeconds(6));
+    assertThat(node.isOpen()).isFalse();
+    publish("", Duration.ZERO, 0);
+    nodes.run(SECOND.plus(Nodes.TICK));
+    assertThat(node.isOpen()).isTrue();
   }
 
   @Test
@@ -382,6 +426,19 @@ class CourierPeersTest {
     assertThat(courier.unit.runOnce()).isEqualTo(SECOND);
     courier.advance(SECOND);
     assertThat(courier.unit.runOnce()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void probeSettledWhileItStopsIsToldToo() {
+    var node = nodes.join("stops");
+    nodes.run(SECOND);
+    nodes.outbox.add(1, "thing.done");
+    publish("UNREACHABLE", SECOND, 0);
+    while (node.underWay() == 0) {
+      nodes.step();
+    }
+    node.stop();
+    assertThat(nodes.account.standing().isOpen()).isTrue();
   }
 
   @Test

@@ -176,6 +176,12 @@ final class Nodes {
       next = clock.instant().plus(courier.runOnce());
     }
 
+    /** Waits for what is under way and settles it. */
+    void stop() {
+      sendings.forEach(answer -> answer.task.run());
+      courier.finish();
+    }
+
     private void tick() {
       var now = clock.instant();
       while (!sendings.isEmpty() && !sendings.peek().at.isAfter(now)) {
