@@ -25,6 +25,7 @@ import org.auditlogged.internal.AuditConfig.Properties;
 import org.auditlogged.internal.AuditConfig.Route;
 import org.auditlogged.internal.AuditConfig.Schema;
 import org.auditlogged.internal.AuditConfig.Sync;
+import org.auditlogged.internal.AuditConfig.Table;
 import org.auditlogged.internal.AuditConfig.To;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,27 @@ class AuditConfigTest {
   }
 
   @Test
+  void anOutboxOnDiskTakesOverFromADatabase() {
+    assertThat(read(Key.OUTBOX_TAKE_OVER_FROM, "java:app/jdbc/old").outbox().takeOverFrom())
+        .isEqualTo(new Table("java:app/jdbc/old", null, true));
+  }
+
+  @Test
+  void whatIsWrongWithAnOutboxInADatabaseIsToldAtOnce() {
+    assertThat(
+            problem(
+                Map.of(
+                    "auditlogged.outbox.data-source", "java:app/jdbc/shop",
+                    "auditlogged.outbox.take-over-from", "java:app/jdbc/old",
+                    "auditlogged.outbox.schema", "a; DROP TABLE b",
+                    "auditlogged.outbox.create-table", "maybe")))
+        .contains(
+            "auditlogged.outbox.take-over-from",
+            "auditlogged.outbox.schema",
+            "auditlogged.outbox.create-table");
+  }
+
+  @Test
   void fullMapping() {
     var values = new HashMap<String, String>();
     values.put("auditlogged.enabled", "false");
@@ -106,6 +128,9 @@ class AuditConfigTest {
     values.put("auditlogged.outbox.directory", "/var/lib/outbox");
     values.put("auditlogged.outbox.sync", "normal");
     values.put("auditlogged.outbox.max-size", "64 MiB");
+    values.put("auditlogged.outbox.data-source", "java:app/jdbc/shop");
+    values.put("auditlogged.outbox.schema", "audit_1");
+    values.put("auditlogged.outbox.create-table", "false");
     values.put("auditlogged.delivery.rate", "100000");
     values.put("auditlogged.delivery.concurrency", "256");
     values.put("auditlogged.delivery.retry-initial", "PT1S");
@@ -133,7 +158,12 @@ class AuditConfigTest {
                     List.of("badge", "pin"),
                     10_000_000,
                     OnFailure.FAIL),
-                new Outbox(Path.of("/var/lib/outbox"), Sync.NORMAL, 67_108_864L),
+                new Outbox(
+                    Path.of("/var/lib/outbox"),
+                    Sync.NORMAL,
+                    67_108_864L,
+                    new Table("java:app/jdbc/shop", "audit_1", false),
+                    null),
                 new Delivery(
                     100_000, 256, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO),
                 List.of(
@@ -141,6 +171,8 @@ class AuditConfigTest {
                     new Route("b-2", Map.of("metadata.k", "v"))),
                 Schema.REGISTER,
                 new Health(false, Duration.ofHours(1))));
+    // goes with none of the others
+    values.put("auditlogged.outbox.take-over-from", "java:app/jdbc/old");
     for (var key : Key.values()) {
       assertThat(values.containsKey(key.key()))
           .as(key.key())

@@ -33,6 +33,16 @@ record Outboxes(Outbox outbox, Clock clock, String place, Move move) implements 
   /** The name of the data source without a name. */
   private static final String DEFAULT = "default";
 
+  /** Whether what it takes to open it has its name already. */
+  static boolean isThere(AuditConfig.Outbox settings) {
+    var table = settings.table() == null ? settings.takeOverFrom() : settings.table();
+    try {
+      return table == null || dataSource(table.dataSource()) != null;
+    } catch (OutboxException e) {
+      return false;
+    }
+  }
+
   /**
    * Opens the outbox.
    *

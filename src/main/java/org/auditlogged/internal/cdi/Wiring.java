@@ -82,12 +82,12 @@ public class Wiring {
   void start(
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
           Object started) {
-    running();
+    startOnce(false);
   }
 
   /** Later than the other where both are told, but the only true start of Quarkus. */
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup started) {
-    running();
+    startOnce(false);
   }
 
   /** A lost call costs nothing: the courier looks into the outbox by itself. */
@@ -115,7 +115,7 @@ public class Wiring {
    */
   Running running() {
     var now = running;
-    return now == null ? startOnce() : now;
+    return now == null ? startOnce(true) : now;
   }
 
   /** Something is called; before there is a configuration, nobody will hear of it. */
@@ -125,7 +125,13 @@ public class Wiring {
     }
   }
 
-  private synchronized Running startOnce() {
+  /**
+   * Starts, unless it is too early.
+   *
+   * @param isUp whether all is there that the application's names stand for; before that, Payara
+   *     has no data source of the application's own
+   */
+  private synchronized Running startOnce(boolean isUp) {
     if (running == null && Server.isPreparing()) {
       return Running.NOT_YET;
     }
@@ -140,6 +146,9 @@ public class Wiring {
               Routes::problems,
               Server.deployment(),
               Server.dataFolder(System::getProperty));
+      if (config.enabled() && !isUp && !Outboxes.isThere(config.outbox())) {
+        return Running.NOT_YET;
+      }
       if (config.enabled()) {
         running = start(settings);
         offered.get().exist();

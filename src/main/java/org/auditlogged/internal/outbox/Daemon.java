@@ -10,10 +10,12 @@ import java.util.concurrent.locks.LockSupport;
  * to start the application: no inheritable value, no class loader. For any thread.
  */
 final class Daemon {
+  private static final String PREFIX = "auditlogged-";
+
   private final Thread thread;
 
   private Daemon(String name, Runnable work) {
-    thread = new Thread(null, work, "auditlogged-" + name, 0, false);
+    thread = new Thread(null, work, PREFIX + name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Daemon.class.getClassLoader());
   }
@@ -22,6 +24,11 @@ final class Daemon {
     var daemon = new Daemon(name, work);
     daemon.thread.start();
     return daemon;
+  }
+
+  /** Whether the calling thread is one that this library made, be it the courier's. */
+  static boolean isOurs() {
+    return Thread.currentThread().getName().startsWith(PREFIX);
   }
 
   void unpark() {

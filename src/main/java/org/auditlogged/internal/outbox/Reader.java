@@ -45,6 +45,11 @@ final class Reader implements AutoCloseable {
     }
   }
 
+  /** One of the questions below. */
+  interface Question<T> {
+    T put(Reader reader) throws SQLException;
+  }
+
   /** What is asked with several statements. */
   interface Work<T> {
     T on(Statements statements) throws SQLException;

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -81,7 +82,14 @@ final class Rows implements Appending.Into, Parking.Changes {
     bytes += entry.body().length + Database.PAGE;
   }
 
-  void adopt(Claimed claimed) throws SQLException {
+  int adopt(List<Claimed> all) throws SQLException {
+    for (var claimed : all) {
+      adopt(claimed);
+    }
+    return all.size();
+  }
+
+  private void adopt(Claimed claimed) throws SQLException {
     var adopt = statements.of(ADOPT);
     var entry = claimed.entry();
     long lane = Lane.of(claimed).due();

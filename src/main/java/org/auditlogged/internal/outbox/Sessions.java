@@ -13,9 +13,10 @@ import javax.sql.DataSource;
  * of its own, whatever the calling thread is in; it is committed as a whole or not at all, and its
  * connection goes back as it came. For any thread.
  *
- * <p>A connection that a container has enlisted in a transaction is one that does not commit by
- * itself (Jakarta Transactions and JDBC agree there), while the same data source gives one that
- * does to a thread without a transaction.
+ * <p>A caller's transaction is joined where the connection shows that it is enlisted: it does not
+ * commit by itself, while the same data source gives one that does to a thread without a
+ * transaction. Of PostgreSQL's driver class for two phases that cannot be told; there nothing is
+ * joined.
  */
 final class Sessions {
   /** How long a database may say nothing before a connection is given up. */
@@ -29,17 +30,26 @@ final class Sessions {
   private final DataSource source;
   private final boolean seesTransactions;
 
+  /** What is done on a thread of our own. */
+  private interface Task<T> {
+    T run() throws SQLException;
+  }
+
   /** What is done with a connection. */
   interface Work<T> {
     T on(Statements statements) throws SQLException;
   }
 
-  /** On a thread without a transaction. */
   Sessions(DataSource source) throws SQLException {
     this.source = source;
-    try (var connection = source.getConnection()) {
-      seesTransactions = connection.getAutoCommit();
-    }
+    // on a thread that is in no transaction
+    seesTransactions =
+        aside(
+            () -> {
+              try (var connection = source.getConnection()) {
+                return connection.getAutoCommit();
+              }
+            });
   }
 
   /** Whether the transaction of a caller can be told from none. */
@@ -61,13 +71,15 @@ final class Sessions {
 
   /** A transaction of its own; done again when it collided with another. */
   <T> T run(Work<T> work) throws SQLException {
+    // a thread that is not ours may be in a transaction, which must neither keep nor undo what is
+    // done here; a connection does not tell: PostgreSQL's for two phases looks as if in none
+    return Daemon.isOurs() ? onConnection(work) : aside(() -> onConnection(work));
+  }
+
+  private <T> T onConnection(Work<T> work) throws SQLException {
     try (var connection = source.getConnection()) {
-      if (!seesTransactions || connection.getAutoCommit()) {
-        return withRetries(connection, work);
-      }
+      return withRetries(connection, work);
     }
-    // it is the caller's, and must neither keep nor undo what is done here
-    return aside(work);
   }
 
   /**
@@ -104,15 +116,15 @@ final class Sessions {
     return source.getConnection();
   }
 
-  private <T> T aside(Work<T> work) throws SQLException {
+  private static <T> T aside(Task<T> task) throws SQLException {
     var answer = new AtomicReference<T>();
     var failure = new AtomicReference<Throwable>();
     var thread =
         Daemon.start(
             "ask",
             () -> {
-              try (var connection = source.getConnection()) {
-                answer.set(withRetries(connection, work));
+              try {
+                answer.set(task.run());
               } catch (Throwable e) {
                 failure.set(e);
               }

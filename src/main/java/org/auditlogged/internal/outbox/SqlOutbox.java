@@ -100,15 +100,7 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void adopt(List<Claimed> entries) {
-    change(
-        "adopt",
-        Kind.APPEND,
-        rows -> {
-          for (var entry : entries) {
-            rows.adopt(entry);
-          }
-          return null;
-        });
+    change("adopt", Kind.APPEND, rows -> rows.adopt(entries));
   }
 
   @Override
@@ -290,11 +282,7 @@ public final class SqlOutbox implements Outbox {
     }
   }
 
-  private interface Question<T> {
-    T put(Reader reader) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
+  private <T> T ask(Reader.Question<T> question) {
     ensureOpen();
     try {
       return stores.use(store -> question.put(store.reader()));

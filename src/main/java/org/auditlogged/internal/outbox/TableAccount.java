@@ -23,7 +23,7 @@ final class TableAccount implements Account {
 
   /** A transaction of its own, in the store's words when it fails. */
   interface Runs {
-    <T> T run(Sessions.Work<T> work);
+    <T> T run(String verb, Sessions.Work<T> work);
   }
 
   TableAccount(Runs runs, TableStatements sql, Clock clock) {
@@ -36,6 +36,7 @@ final class TableAccount implements Account {
   public Shared look() {
     long now = clock.millis();
     return runs.run(
+        "look",
         statements -> {
           var seen = Kept.bind(statements.of(sql.seen), now, sql.node);
           if (seen.executeUpdate() == 0) {
@@ -61,6 +62,7 @@ final class TableAccount implements Account {
   @Override
   public boolean change(Standing from, Standing to) {
     return runs.run(
+            "look",
             statements ->
                 Kept.bind(
                         statements.of(sql.change),
@@ -79,6 +81,7 @@ final class TableAccount implements Account {
   public boolean mayProbe(Standing standing, Duration lease) {
     long now = clock.millis();
     return runs.run(
+            "look",
             statements ->
                 Kept.bind(
                         statements.of(sql.probe),

@@ -10,13 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Log;
-import org.auditlogged.internal.outbox.Turn.Kind;
-import org.auditlogged.internal.outbox.Turn.Late;
-import org.auditlogged.internal.outbox.Turn.Work;
 
 /**
  * The outbox as a table in the application's own database, shared by all its nodes. Invariant: what
@@ -28,15 +24,10 @@ import org.auditlogged.internal.outbox.Turn.Work;
  * application's pool. <b>Does not survive</b> what the database does not.
  */
 public final class TableOutbox implements Outbox {
-  private final String name;
   private final Clock clock;
-  private final Sessions sessions;
   private final TableStatements sql;
+  private final TableStore store;
   private final TableClaims claims;
-  private final Notes notes = new Notes();
-  private final Opened opened = new Opened();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final GroupCommit<TableRows> commits;
   private final Appending appending;
   private final Parked parked;
   private final Account account;
@@ -53,17 +44,14 @@ public final class TableOutbox implements Outbox {
 
   TableOutbox(Sessions sessions, Dialect dialect, AuditConfig.Table settings, Clock clock)
       throws SQLException {
-    this.name = settings.dataSource();
     this.clock = clock;
-    this.sessions = sessions;
     long node = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     sql = new TableStatements(dialect, settings.schema(), node);
     claims = new TableClaims(sql);
-    parked = new Parking(new ThisOne(), clock);
-    appending = new Appending(new ThisOne(), clock, Log.of(TableOutbox.class));
-    account = new TableAccount(new ThisOne(), sql, clock);
-    var writer = opened.add(new TableWriter(sessions, sql, notes));
-    commits = opened.add(new GroupCommit<>(writer, GroupCommit.PATIENCE, Gathering.MOMENT));
+    store = new TableStore(settings.dataSource(), sessions, sql);
+    parked = new Parking(store, clock);
+    appending = new Appending(store, clock, Log.of(TableOutbox.class));
+    account = new TableAccount(store, sql, clock);
     // what a clock put off for long that was put back since
     long far = clock.instant().plus(Database.LONGEST_BACKOFF).toEpochMilli();
     sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
@@ -76,12 +64,12 @@ public final class TableOutbox implements Outbox {
 
   /** Whether it can be told that a caller is in a transaction. */
   public boolean seesTransactions() {
-    return sessions.seesTransactions();
+    return store.sessions().seesTransactions();
   }
 
   @Override
   public boolean canJoin() {
-    return !closed.get() && sessions.isInTransaction();
+    return !store.isClosed() && store.sessions().isInTransaction();
   }
 
   @Override
@@ -91,7 +79,7 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public void adopt(List<Claimed> entries) {
-    change(
+    store.write(
         "adopt",
         rows -> {
           for (var entry : entries) {
@@ -103,21 +91,15 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public boolean join(List<Entry> entries) {
-    ensureOpen();
     long now = clock.millis();
-    try {
-      return sessions.join(
-          statements -> {
-            var rows = new TableRows(sql, statements);
-            for (var entry : entries) {
-              rows.append(entry, now);
-            }
-            rows.flush();
-            return null;
-          });
-    } catch (SQLException e) {
-      throw failed("append", e);
-    }
+    return store.join(
+        "append",
+        rows -> {
+          for (var entry : entries) {
+            rows.append(entry, now);
+          }
+          rows.flush();
+        });
   }
 
   @Override
@@ -158,31 +140,24 @@ public final class TableOutbox implements Outbox {
     if (delivered.isEmpty()) {
       return;
     }
-    var noted = notes.taken();
-    change(
-        "ack",
-        rows -> {
-          rows.ack(delivered);
-          rows.count(0, 0, noted);
-        });
-    notes.entered(noted);
+    store.writeWithNotes("ack", rows -> rows.ack(delivered));
   }
 
   @Override
   public void retry(Claimed entry, Instant due) {
     long at = due.isAfter(clock.instant()) ? Handing.notBefore(due) : Rows.AT_ONCE;
-    change("retry", rows -> rows.retry(entry, at));
+    store.write("retry", rows -> rows.retry(entry, at));
   }
 
   @Override
   public void park(Claimed entry, Refusal refusal) {
     long now = clock.millis();
-    change("park", rows -> rows.park(entry, refusal, now));
+    store.write("park", rows -> rows.park(entry, refusal, now));
   }
 
   @Override
   public void hold(Collection<Claimed> entries, Refusal.By by) {
-    change(
+    store.write(
         "hold",
         rows -> {
           for (var entry : entries) {
@@ -224,12 +199,12 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public Ledger ledger() {
-    return run("read", statements -> TableQuestions.ledger(statements, sql, notes.taken()));
+    return store.ledger();
   }
 
   @Override
   public void note(Ledger.Note what, long count) {
-    notes.add(what, count);
+    store.note(what, count);
   }
 
   @Override
@@ -255,72 +230,7 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      var failure = opened.closeWithin(GroupCommit.PATIENCE);
-      try {
-        var noted = notes.taken();
-        sessions.run(
-            statements -> {
-              // others need not wait for the leases of a node that is gone
-              Kept.bind(statements.of(sql.ours), sql.node).executeUpdate();
-              new TableRows(sql, statements).count(0, 0, noted);
-              return null;
-            });
-        notes.entered(noted);
-      } catch (SQLException e) {
-        failure = failure == null ? e : failure;
-      }
-      if (failure != null) {
-        throw failed("close", failure);
-      }
-    }
-  }
-
-  /** What its parts ask of the table. */
-  private final class ThisOne implements Parking.Store, Appending.Store, TableAccount.Runs {
-    @Override
-    public void append(String verb, Work<Appending.Into, Void> work, Late late) {
-      ensureOpen();
-      try {
-        commits.share(new Turn<TableRows, Void>(Kind.APPEND, work::on, late));
-      } catch (SQLException e) {
-        throw failed(verb, e);
-      }
-    }
-
-    @Override
-    public void note(Ledger.Note what, long count) {
-      TableOutbox.this.note(what, count);
-    }
-
-    @Override
-    public <T> T ask(Parking.Question<T> question) {
-      return TableOutbox.this.run(
-          "read", statements -> question.to(new ParkedRows(statements, sql.tables)));
-    }
-
-    @Override
-    public <T> T run(Sessions.Work<T> work) {
-      return TableOutbox.this.run("look", work);
-    }
-
-    @Override
-    public int change(String verb, Parking.Change change) {
-      return TableOutbox.this.run(verb, statements -> change.on(new TableRows(sql, statements)));
-    }
-  }
-
-  private interface Change {
-    void on(TableRows rows) throws SQLException;
-  }
-
-  private void change(String verb, Change change) {
-    run(
-        verb,
-        statements -> {
-          change.on(new TableRows(sql, statements));
-          return null;
-        });
+    store.close();
   }
 
   private interface KeptQuestion<T> {
@@ -336,25 +246,6 @@ public final class TableOutbox implements Outbox {
   }
 
   private <T> T run(String verb, Sessions.Work<T> work) {
-    ensureOpen();
-    try {
-      return sessions.run(work);
-    } catch (SQLException e) {
-      throw failed(verb, e);
-    }
-  }
-
-  private OutboxException failed(String verb, Exception e) {
-    var what = "the outbox in the data source " + name + " could ";
-    return e instanceof GroupCommit.UnknownException
-        ? new OutboxException.Unknown(
-            "it is not known whether " + what + verb + ": " + Failures.words(e), e)
-        : new OutboxException(what + "not " + verb + ": " + Failures.words(e), e);
-  }
-
-  private void ensureOpen() {
-    if (closed.get()) {
-      throw new OutboxException("the outbox in the data source " + name + " is closed", null);
-    }
+    return store.run(verb, work);
   }
 }
