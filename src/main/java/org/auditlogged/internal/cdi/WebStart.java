@@ -15,9 +15,19 @@ import jakarta.servlet.annotation.WebListener;
 public class WebStart implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    var wiring = CDI.current().select(Wiring.class);
-    if (wiring.isResolvable()) {
-      wiring.get().running();
+    var wiring = wiring();
+    if (wiring != null) {
+      wiring.running();
+    }
+  }
+
+  /** {@code null} where the beans come later than this, and then tell of their start themselves. */
+  private static Wiring wiring() {
+    try {
+      var found = CDI.current().select(Wiring.class);
+      return found.isResolvable() ? found.get() : null;
+    } catch (IllegalStateException e) {
+      return null;
     }
   }
 }
