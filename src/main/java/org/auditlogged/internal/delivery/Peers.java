@@ -142,7 +142,7 @@ final class Peers {
     share(shared.nodes());
     lookedAt = now();
     var standing = shared.standing();
-    if (known == null || isBehind || standing.version() != known.version()) {
+    if (known == null || standing.version() != known.version()) {
       if (known != null && standing.slowed() > slowed) {
         rate.slower();
       }

@@ -45,6 +45,7 @@ final class NaiveAccount {
     private final List<Instant> looks = new ArrayList<>();
     private boolean isBroken;
     private int asked;
+    private int told;
 
     private Node(String name) {
       this.name = name;
@@ -63,6 +64,11 @@ final class NaiveAccount {
       return asked;
     }
 
+    /** How often it told something, in vain or not. */
+    int told() {
+      return told;
+    }
+
     @Override
     public Shared look() {
       fail();
@@ -75,6 +81,7 @@ final class NaiveAccount {
     @Override
     public boolean change(Standing from, Standing to) {
       fail();
+      told++;
       if (from.version() != standing().version()) {
         return false;
       }
