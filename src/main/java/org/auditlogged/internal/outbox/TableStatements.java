@@ -43,7 +43,6 @@ final class TableStatements {
   final String nextDue;
   final String oldest;
   final String ledger;
-  final String waiting;
   final String seen;
   final String came;
   final String gone;
@@ -153,13 +152,6 @@ final class TableStatements {
             + entry
             + " WHERE due IS NULL), discarded, lost, cut, twice FROM "
             + ledgerTable;
-    waiting =
-        "SELECT id, organization, action, occurred_at, appended_at, attempts, greatest(due, 0),"
-            + " CASE due WHEN "
-            + Lane.HELD
-            + " THEN refused_by END FROM "
-            + entry
-            + " WHERE due IS NOT NULL ORDER BY place LIMIT ?";
     seen = "UPDATE " + nodes + " SET seen_at = ? WHERE node = ?";
     came = "INSERT INTO " + nodes + " (node, seen_at) VALUES (?, ?)";
     gone = "DELETE FROM " + nodes + " WHERE seen_at < ?";

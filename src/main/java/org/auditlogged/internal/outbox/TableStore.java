@@ -37,10 +37,6 @@ final class TableStore implements Parking.Store, Appending.Store, TableAccount.R
     return sessions;
   }
 
-  TableStatements sql() {
-    return sql;
-  }
-
   boolean isClosed() {
     return closed.get();
   }

@@ -2,12 +2,15 @@
 package org.auditlogged.internal.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.auditlogged.internal.outbox.Entries.entries;
 import static org.auditlogged.internal.outbox.Entries.entry;
 import static org.auditlogged.internal.outbox.Entries.numbers;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.auditlogged.internal.AuditConfig;
@@ -123,13 +126,48 @@ abstract class TableOutboxContract extends OutboxContract {
   }
 
   @Test
+  void whereNoTablesMayBeMadeTheStatementsAreTold() {
+    var forbidden = new AuditConfig.Table("jdbc/test", "not_there", false);
+
+    assertThatThrownBy(() -> TableOutbox.open(source(), forbidden, clock))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("AUDIT-052")
+        .hasMessageContaining("CREATE TABLE IF NOT EXISTS not_there.auditlogged_entry");
+  }
+
+  @Test
+  void theSchemaIsAsConfigured() {
+    var elsewhere = new AuditConfig.Table("jdbc/test", "elsewhere", true);
+    try (var other = TableOutbox.open(source(), elsewhere, clock)) {
+      other.append(entries(0, 2));
+      assertThat(other.counts().waiting()).isEqualTo(2);
+    }
+    assertThat(outbox.counts().waiting()).isZero();
+  }
+
+  @Test
+  void anOlderVersionGoesOnBesideANewerOneUnlessThatSaysNo() throws Exception {
+    execute("UPDATE auditlogged_ledger SET version = 7");
+    another().close();
+
+    execute("UPDATE auditlogged_ledger SET usable_from = 7");
+    assertThatThrownBy(() -> TableOutbox.open(source(), settings(), clock))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("usable from version 7");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
   void theTimeIsTheDatabases() throws Exception {
     clock.advance(Duration.ofDays(-300));
     try (var real = TableOutbox.open(source(), settings(), clock)) {
-      assertThat(real.clock().instant())
-          .isCloseTo(
-              java.time.Instant.now(),
-              org.assertj.core.api.Assertions.within(Duration.ofMinutes(1)));
+      assertThat(real.clock().instant()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
     }
   }
 
