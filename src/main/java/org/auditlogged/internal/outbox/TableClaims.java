@@ -21,31 +21,12 @@ final class TableClaims {
     this.sql = sql;
   }
 
-  /**
-   * Makes entries whose lease or backoff has ended due at once; false when more of them may be
-   * left.
-   */
-  Work<Boolean> putBack(long now) {
+  /** Null when more may have come back than one transaction should bring: to be done again. */
+  Work<List<Claimed>> claim(int max, int again, long now, long until) {
     return statements -> {
-      var ended = statements.of(sql.ended);
-      ended.setLong(1, now);
-      var places = new ArrayList<Long>();
-      try (var row = ended.executeQuery()) {
-        while (row.next()) {
-          places.add(row.getLong(1));
-        }
+      if (!putBack(statements, now)) {
+        return null;
       }
-      if (!places.isEmpty()) {
-        var putBack = statements.of(sql.putBack);
-        putBack.setArray(1, sql.places(putBack.getConnection(), places.stream()));
-        putBack.executeUpdate();
-      }
-      return places.size() < Rows.LARGEST_RETURN;
-    };
-  }
-
-  Work<List<Claimed>> claim(int max, int again, long until) {
-    return statements -> {
       int[] shares = Lane.share(there(statements, max, Math.min(again, max)), max, turn);
       var claimed = new ArrayList<Claimed>();
       for (var lane : Lane.values()) {
@@ -63,8 +44,12 @@ final class TableClaims {
     };
   }
 
-  Work<Optional<Claimed>> probe(boolean again, double from, long until) {
+  /** Null as {@link #claim}. */
+  Work<Optional<Claimed>> probe(boolean again, double from, long now, long until) {
     return statements -> {
+      if (!putBack(statements, now)) {
+        return null;
+      }
       for (var lane : Lane.probing(again)) {
         long first = place(statements, sql.first, lane.due());
         if (first > 0) {
@@ -86,6 +71,27 @@ final class TableClaims {
     };
   }
 
+  /**
+   * Makes entries whose lease or backoff has ended due at once; false when more of them may be
+   * left.
+   */
+  private boolean putBack(Statements statements, long now) throws SQLException {
+    var ended = statements.of(sql.ended);
+    ended.setLong(1, now);
+    var places = new ArrayList<Long>();
+    try (var row = ended.executeQuery()) {
+      while (row.next()) {
+        places.add(row.getLong(1));
+      }
+    }
+    if (!places.isEmpty()) {
+      var putBack = statements.of(sql.putBack);
+      putBack.setArray(1, sql.places(putBack.getConnection(), places.stream()));
+      putBack.executeUpdate();
+    }
+    return places.size() < Rows.LARGEST_RETURN;
+  }
+
   /** Nothing when another node was faster. */
   private Optional<Claimed> take(Statements statements, long place, long due, long until)
       throws SQLException {
@@ -100,6 +106,10 @@ final class TableClaims {
 
   private void lease(Statements statements, List<Claimed> claimed, long until) throws SQLException {
     if (!claimed.isEmpty()) {
+      if (sql.notDurable != null) {
+        // a lease that a crash undoes is as one that ended: its event is sent again by its own key
+        statements.of(sql.notDurable).execute();
+      }
       var lease = statements.of(sql.lease);
       lease.setLong(1, until);
       lease.setLong(2, sql.node);

@@ -104,12 +104,14 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public List<Claimed> claim(int max, int again, Duration lease) {
-    return max > 0 && isDue() ? run("claim", claims.claim(max, again, until(lease))) : List.of();
+    long now = clock.millis();
+    return max > 0 ? claim(claims.claim(max, again, now, until(lease))) : List.of();
   }
 
   @Override
   public Optional<Claimed> probe(boolean again, double from, Duration lease) {
-    return isDue() ? run("claim", claims.probe(again, from, until(lease))) : Optional.empty();
+    long now = clock.millis();
+    return claim(claims.probe(again, from, now, until(lease)));
   }
 
   @Override
@@ -118,17 +120,12 @@ public final class TableOutbox implements Outbox {
   }
 
   /** In pieces, so that a million that come back at once are not one transaction. */
-  private boolean isDue() {
-    long now = clock.millis();
-    var next = due();
-    if (next.isEmpty() || next.getAsLong() > now) {
-      return false;
+  private <T> T claim(Sessions.Work<T> work) {
+    T claimed = null;
+    while (claimed == null) {
+      claimed = run("claim", work);
     }
-    boolean all = false;
-    while (!all) {
-      all = run("claim", claims.putBack(now));
-    }
-    return true;
+    return claimed;
   }
 
   private long until(Duration lease) {

@@ -19,6 +19,9 @@ final class TableStatements {
 
   final Tables tables;
 
+  /** See {@link Dialect#notDurable()}. */
+  final String notDurable;
+
   /** Which node this is; never 0. */
   final long node;
 
@@ -53,6 +56,7 @@ final class TableStatements {
   TableStatements(Dialect dialect, String schema, long node) {
     this.node = node;
     tables = Tables.in(schema);
+    notDurable = dialect.notDurable();
     var entry = tables.entry;
     var ledgerTable = Tables.name(schema, "ledger");
     var accountTable = Tables.name(schema, "account");
