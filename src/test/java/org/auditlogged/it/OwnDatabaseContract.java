@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +193,12 @@ abstract class OwnDatabaseContract {
 
   private static String outcome(JsonObject event) {
     return event.getJsonObject("metadata").getString("outcome");
+  }
+
+  @Test
+  void theCommandLineSeesItsTables() {
+    var seen = CommandLine.run("status", "--jdbc-url", database().url());
+    assertThat(seen.text()).contains("captured  ", "parked                  0");
+    assertThat(seen.code()).isZero();
   }
 }

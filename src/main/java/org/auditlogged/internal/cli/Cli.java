@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       StatusCommand.class,
       WaitingCommand.class,
       ParkedCommand.class,
+      TablesCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -37,7 +38,11 @@ final class Cli {
   static final int NO_SUCH = 3;
   static final int WORKOS = 4;
 
-  private Cli() {}
+  private final UnaryOperator<String> environment;
+
+  private Cli(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
 
   public static void main(String[] arguments) {
     System.exit(line().execute(arguments));
@@ -51,13 +56,18 @@ final class Cli {
    * @param environment gives a variable of the environment, or {@code null}
    */
   static CommandLine line(UnaryOperator<String> environment) {
-    return new CommandLine(new Cli())
+    return new CommandLine(new Cli(environment))
         .addSubcommand(new SchemasCommand(environment))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
               line.getErr().println(line.getColorScheme().errorText(text(e)));
               return code(e);
             });
+  }
+
+  /** A variable of it, or {@code null}. */
+  String environment(String name) {
+    return environment.apply(name);
   }
 
   private static int code(Exception e) {

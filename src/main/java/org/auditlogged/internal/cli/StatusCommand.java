@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.auditlogged.internal.outbox.KeptBack;
-import org.auditlogged.internal.outbox.OutboxFile;
+import org.auditlogged.internal.outbox.OthersOutbox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Map<String, Object> counters(OutboxFile outbox) {
+  private static Map<String, Object> counters(OthersOutbox outbox) {
     var ledger = outbox.ledger();
     var age = outbox.oldest().map(since -> Duration.between(since, Instant.now()).toSeconds());
     return Output.row(

@@ -3,7 +3,7 @@ package org.auditlogged.internal.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.auditlogged.internal.outbox.OutboxFile;
+import org.auditlogged.internal.outbox.OthersOutbox;
 import org.auditlogged.internal.outbox.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class WaitingCommand implements Callable<Integer> {
   public Integer call() {
     try (var outbox = options.read()) {
       new Output(spec.commandLine().getOut(), options.json())
-          .<OutboxFile.Waiting>many(
+          .<OthersOutbox.Waiting>many(
               each -> outbox.waiting(max).forEach(each),
               entry ->
                   Output.row(

@@ -7,50 +7,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * The outbox of another process, be it running or not, as an operator sees it. Invariants: opened
- * to read, it makes no file and changes none; opened to change, it changes parked entries only, in
- * short transactions that enter the ledger. The other process needs not be told: it reads both
- * anew. For one thread.
+ * The outbox in a folder. Invariant beside those of every one: opened to read, it makes no file and
+ * changes none.
  */
-public final class OutboxFile implements AutoCloseable {
-  private static final String WAITING =
-      "SELECT id, organization, action, occurred_at, appended_at, attempts, max(due, 0),"
-          + " CASE due WHEN "
-          + Lane.HELD
-          + " THEN refused_by END FROM entry"
-          + " WHERE due IS NOT NULL ORDER BY place LIMIT ?";
-
+public final class OutboxFile implements OthersOutbox {
   private final Path directory;
   private final Connection connection;
   private final Statements statements;
   private final Reader reader;
-
-  /**
-   * An entry that waits.
-   *
-   * @param due when it is sent, or its lease runs out; {@code null} at once, or when it is held
-   * @param heldBy for what it is held until another of its action or organization is taken; {@code
-   *     null} when it is not
-   */
-  public record Waiting(
-      UUID id,
-      String organization,
-      String action,
-      Instant occurredAt,
-      Instant appendedAt,
-      int attempts,
-      Instant due,
-      Refusal.By heldBy) {}
 
   private OutboxFile(Path directory, Connection connection) {
     this.directory = directory;
@@ -133,49 +105,27 @@ public final class OutboxFile implements AutoCloseable {
     }
   }
 
-  /** What has come and where each of it is. */
+  @Override
   public Ledger ledger() {
     return ask(asked -> reader.ledger());
   }
 
-  /** When the oldest entry that waits was first appended. */
+  @Override
   public Optional<Instant> oldest() {
     return ask(asked -> reader.oldest());
   }
 
-  /** For what events are kept back; no more than {@code max} actions, and as many organizations. */
+  @Override
   public List<KeptBack> keptBack(int max) {
     return ask(asked -> reader.keptBack(max));
   }
 
-  /** The oldest of those that wait. */
+  @Override
   public List<Waiting> waiting(int max) {
-    return ask(
-        asked -> {
-          var waiting = asked.of(WAITING);
-          waiting.setInt(1, max);
-          var found = new ArrayList<Waiting>();
-          try (var row = waiting.executeQuery()) {
-            while (row.next()) {
-              long due = row.getLong(7);
-              var heldBy = row.getString(8);
-              found.add(
-                  new Waiting(
-                      Rows.id(row.getBytes(1)),
-                      row.getString(2),
-                      row.getString(3),
-                      Instant.ofEpochMilli(row.getLong(4)),
-                      Instant.ofEpochMilli(row.getLong(5)),
-                      row.getInt(6),
-                      due == 0 ? null : Instant.ofEpochMilli(due),
-                      heldBy == null ? null : Refusal.By.valueOf(heldBy)));
-            }
-          }
-          return found;
-        });
+    return ask(asked -> WaitingRows.oldest(asked, Tables.FILE, max));
   }
 
-  /** What is parked. */
+  @Override
   public Parked parked() {
     return new Parking(
         new Parking.Store() {

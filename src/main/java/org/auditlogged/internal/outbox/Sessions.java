@@ -138,7 +138,8 @@ final class Sessions {
     return answer.get();
   }
 
-  private static <T> T withRetries(Connection connection, Work<T> work) throws SQLException {
+  /** Done again when it collided with another. */
+  static <T> T withRetries(Connection connection, Work<T> work) throws SQLException {
     for (int tries = 1; ; tries++) {
       try {
         return transaction(connection, work);

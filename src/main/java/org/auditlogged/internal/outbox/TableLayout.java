@@ -35,6 +35,11 @@ final class TableLayout {
     this.index = PREFIX;
   }
 
+  /** The same for people and programs that run scripts. */
+  List<String> script() {
+    return statements().stream().map(line -> line + ";").toList();
+  }
+
   /** What makes the tables, each statement by itself; all may be run again. */
   List<String> statements() {
     var all = new ArrayList<String>();

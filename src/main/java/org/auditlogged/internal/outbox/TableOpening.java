@@ -41,9 +41,9 @@ final class TableOpening {
       throw unusable(settings, problem, null);
     }
     if (problem != null) {
-      var sql = new Lines(layout.statements().stream().map(line -> line + ";").toList());
       throw new OutboxException(
-          Message.TABLE_MISSING.text(settings.dataSource(), problem, sql), null);
+          Message.TABLE_MISSING.text(settings.dataSource(), problem, new Lines(layout.script())),
+          null);
     }
     return dialect;
   }
