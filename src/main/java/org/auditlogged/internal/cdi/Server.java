@@ -52,13 +52,25 @@ final class Server {
   }
 
   /**
+   * Whether {@link WebStart} comes after all else of the start; where there are no servlets, and on
+   * Quarkus, nothing does.
+   */
+  static boolean startsWithServlets() {
+    return isThere("jakarta.servlet.ServletContextListener") && !isThere(QUARKUS);
+  }
+
+  /**
    * Whether the end of the request scope is the last word of a request, whenever that is answered.
    * On Quarkus it is, and the only one on an exception that is not mapped; elsewhere the scope ends
    * with the method, or there is a response filter.
    */
   static boolean endsRequestsLast() {
+    return isThere(QUARKUS);
+  }
+
+  private static boolean isThere(String type) {
     try {
-      Class.forName(QUARKUS, false, Server.class.getClassLoader());
+      Class.forName(type, false, Server.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;

@@ -146,7 +146,8 @@ public class Wiring {
               Routes::problems,
               Server.deployment(),
               Server.dataFolder(System::getProperty));
-      if (config.enabled() && !isUp && !Outboxes.isThere(config.outbox())) {
+      boolean mayComeLater = !isUp && Server.startsWithServlets();
+      if (config.enabled() && mayComeLater && !Outboxes.isThere(config.outbox())) {
         return Running.NOT_YET;
       }
       if (config.enabled()) {

@@ -54,6 +54,11 @@ class ServerTest {
   }
 
   @Test
+  void waitsForTheStartOfServletsWhereThereAreAny() {
+    assertThat(Server.startsWithServlets()).isTrue();
+  }
+
+  @Test
   void knowsWhenQuarkusOnlyPrepares() {
     assertThat(Server.isPreparing()).isFalse();
     assertThat(Server.isPreparing(Mode.class.getName())).isTrue();
