@@ -4,6 +4,7 @@ package org.auditlogged.runtimes;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import org.auditlogged.runtimes.shop.PooledSource;
 
 /** Helidon MP: an ordinary class path. */
 final class Helidon implements Server {
@@ -18,6 +19,16 @@ final class Helidon implements Server {
         "-cp",
         path.toString(),
         "io.helidon.Main");
+  }
+
+  @Override
+  public String dataSource() {
+    return "shop";
+  }
+
+  @Override
+  public List<Class<?>> beans() {
+    return List.of(PooledSource.class);
   }
 
   @Override

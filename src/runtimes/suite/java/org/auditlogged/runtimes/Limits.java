@@ -20,6 +20,9 @@ final class Limits {
    */
   record Limit(String runtime, String behaviour, String text) {}
 
+  private static final String NO_TRANSACTIONS =
+      "The suite's application has no Jakarta Transactions there, so nothing is rolled back.";
+
   static final List<Limit> ALL =
       List.of(
           new Limit(
@@ -52,6 +55,13 @@ final class Limits {
                   + " other. It is a dependency of its own ("
                   + issue("helidon-io/helidon", 4573)
                   + ")."),
+          new Limit(
+              "openliberty",
+              DatabaseIT.WITHIN,
+              "Its connections say that they commit by themselves, also in a transaction: events are"
+                  + " kept right after it."),
+          new Limit("helidon", DatabaseIT.WITHIN, NO_TRANSACTIONS),
+          new Limit("helidon", DatabaseIT.UNDONE, NO_TRANSACTIONS),
           new Limit(
               "tomee",
               ServiceIT.START,

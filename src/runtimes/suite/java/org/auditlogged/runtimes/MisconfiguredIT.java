@@ -4,12 +4,8 @@ package org.auditlogged.runtimes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.auditlogged.runtimes.wrong.Mistaken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,9 +31,21 @@ class MisconfiguredIT {
   }
 
   @Test
+  @Behaviour("a data source that is not there fails the deployment")
+  void aDataSourceThatIsNotThereFailsTheDeployment() {
+    try (var application = Application.prepared("wrong-data-source")) {
+      application.start(Map.of("AUDITLOGGED_OUTBOX_DATA_SOURCE", "java:app/jdbc/none"));
+      assertThat(application.answersAfter("AUDIT-051")).isFalse();
+      assertThat(application.log()).contains("java:app/jdbc/none cannot be used: there is no");
+    }
+  }
+
+  @Test
   @Behaviour("a wrong annotation fails the deployment")
   void aWrongAnnotationFailsTheDeployment() throws IOException {
-    try (var application = Application.prepared("wrong-annotation", jar())) {
+    try (var application =
+        Application.prepared(
+            "wrong-annotation", Jars.of("mistaken.jar", List.of(Mistaken.class)))) {
       application.start(Map.of());
       assertThat(application.answersAfter("AUDIT-002")).isFalse();
       assertThat(application.log())
@@ -46,28 +54,5 @@ class MisconfiguredIT {
                   + "  - @AuditLogged on org.auditlogged.runtimes.wrong.Mistaken.act(): action is"
                   + " blank; name it like \"invoice.deleted\"");
     }
-  }
-
-  /** A bean of a library of the application's. */
-  private static Path jar() throws IOException {
-    var jar = Folders.path("runtime.folder").resolve("mistaken.jar");
-    Files.createDirectories(jar.getParent());
-    var name = Mistaken.class.getName().replace('.', '/') + ".class";
-    try (var out = new JarOutputStream(Files.newOutputStream(jar));
-        var in = Mistaken.class.getClassLoader().getResourceAsStream(name)) {
-      put(out, name, in.readAllBytes());
-      put(
-          out,
-          "META-INF/beans.xml",
-          "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\"/>"
-              .getBytes(StandardCharsets.UTF_8));
-    }
-    return jar;
-  }
-
-  private static void put(JarOutputStream out, String name, byte[] bytes) throws IOException {
-    out.putNextEntry(new ZipEntry(name));
-    out.write(bytes);
-    out.closeEntry();
   }
 }

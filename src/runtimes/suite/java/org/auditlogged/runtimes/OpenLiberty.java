@@ -20,9 +20,18 @@ final class OpenLiberty implements Server {
           <feature>expressionLanguage-5.0</feature>
           <feature>servlet-6.0</feature>
           <feature>beanValidation-3.0</feature>
+          <!-- for an outbox in a database -->
+          <feature>jdbc-4.3</feature>
+          <feature>jndi-1.0</feature>
         </featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
-        <webApplication location="app.war" contextRoot="/app"/>
+        <!-- it makes no data source of a driver that is in the application only -->
+        <library id="drivers">
+          <fileset dir="${server.config.dir}/drivers" includes="*.jar"/>
+        </library>
+        <webApplication location="app.war" contextRoot="/app">
+          <classloader commonLibraryRef="drivers"/>
+        </webApplication>
       </server>
       """;
 
@@ -30,7 +39,12 @@ final class OpenLiberty implements Server {
   public List<String> prepare(Path base, int port, List<Path> extra) throws IOException {
     var folder = Files.createDirectories(base.resolve("servers/defaultServer"));
     Files.writeString(folder.resolve("server.xml"), CONFIGURATION.formatted(port));
-    Folders.war(folder.resolve("apps/app.war"), extra);
+    var drivers = Files.createDirectories(folder.resolve("drivers"));
+    for (var jar : extra.stream().filter(Jars::isDriver).toList()) {
+      Files.copy(jar, drivers.resolve(jar.getFileName()));
+    }
+    var others = extra.stream().filter(jar -> !Jars.isDriver(jar)).toList();
+    Folders.war(folder.resolve("apps/app.war"), others);
     return List.of(
         "env",
         "WLP_USER_DIR=" + base,

@@ -10,24 +10,34 @@ import java.util.List;
 final class Quarkus implements Server {
   @Override
   public List<String> prepare(Path base, int port, List<Path> extra) throws IOException {
-    var app = Folders.path("app.folder");
     var java = Jdk.home(java()).resolve("bin/java").toString();
-    if (!extra.isEmpty()) {
-      // what it is made of is looked at when it is built, so it has to be built again
-      app = base.resolve("quarkus-app");
-      Folders.copy(Folders.path("app.folder"), app);
-      for (var jar : extra) {
+    if (extra.isEmpty()) {
+      return List.of("sh", "-c", run(java, port, Folders.path("app.folder")));
+    }
+    // what it is made of is looked at when it is built, so it has to be built again
+    var app = base.resolve("quarkus-app");
+    Folders.copy(Folders.path("app.folder"), app);
+    for (var jar : extra) {
+      // an extension brings its own
+      if (!Jars.isDriver(jar)) {
         Files.copy(jar, app.resolve("providers").resolve(jar.getFileName()));
       }
-      return List.of(
-          java, "-Dquarkus.launch.rebuild=true", "-jar", app.resolve("quarkus-run.jar").toString());
     }
     return List.of(
-        java,
-        "-Dquarkus.http.host=127.0.0.1",
-        "-Dquarkus.http.port=" + port,
-        "-jar",
-        app.resolve("quarkus-run.jar").toString());
+        "sh",
+        "-c",
+        "%s -Dquarkus.launch.rebuild=true -jar %s && %s"
+            .formatted(java, app.resolve("quarkus-run.jar"), run(java, port, app)));
+  }
+
+  private static String run(String java, int port, Path app) {
+    return "exec %s -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=%d '-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1' -jar %s"
+        .formatted(java, port, app.resolve("quarkus-run.jar"));
+  }
+
+  @Override
+  public String dataSource() {
+    return "default";
   }
 
   @Override

@@ -31,6 +31,16 @@ interface Server {
     return base;
   }
 
+  /** What the application calls its database: by JNDI, or as a bean. */
+  default String dataSource() {
+    return "java:app/jdbc/shop";
+  }
+
+  /** What the application has to bring for that. */
+  default List<Class<?>> beans() {
+    return List.of();
+  }
+
   /** The Java it needs. */
   default int java() {
     return 17;
