@@ -3,17 +3,7 @@ package org.auditlogged.runtimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.auditlogged.runtimes.shop.Database;
-import org.auditlogged.runtimes.shop.Shop;
-import org.auditlogged.runtimes.shop.ShopResource;
-import org.auditlogged.runtimes.shop.Till;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,14 +22,8 @@ class DatabaseIT {
   private final Client client = application.client();
 
   @BeforeAll
-  static void starts() throws IOException, URISyntaxException {
-    var beans =
-        new ArrayList<Class<?>>(
-            List.of(Database.class, Shop.class, Till.class, ShopResource.class));
-    beans.addAll(Server.current().beans());
-    var driver = JdbcDataSource.class.getProtectionDomain().getCodeSource().getLocation();
-    application =
-        Application.prepared("database", Jars.of("shop.jar", beans), Path.of(driver.toURI()));
+  static void starts() {
+    application = Shops.prepared("database");
     application
         .start(Map.of("AUDITLOGGED_OUTBOX_DATA_SOURCE", Server.current().dataSource()))
         .awaitAnswer();

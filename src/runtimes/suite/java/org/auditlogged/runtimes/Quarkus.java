@@ -31,7 +31,7 @@ final class Quarkus implements Server {
   }
 
   private static String run(String java, int port, Path app) {
-    return "exec %s -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=%d '-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1' -jar %s"
+    return "exec %s -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=%d '-Dquarkus.datasource.jdbc.url=jdbc:h2:./shop;WRITE_DELAY=0' -jar %s"
         .formatted(java, port, app.resolve("quarkus-run.jar"));
   }
 

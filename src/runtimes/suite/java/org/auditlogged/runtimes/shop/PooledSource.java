@@ -16,6 +16,6 @@ public class PooledSource {
   @ApplicationScoped
   @Named("shop")
   DataSource shop() {
-    return JdbcConnectionPool.create("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1", "sa", "sa");
+    return JdbcConnectionPool.create("jdbc:h2:./shop;WRITE_DELAY=0", "sa", "sa");
   }
 }

@@ -19,7 +19,7 @@ import java.sql.SQLException;
 @DataSourceDefinition(
     name = "java:app/jdbc/shop",
     className = "org.h2.jdbcx.JdbcDataSource",
-    url = "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1",
+    url = "jdbc:h2:./shop;WRITE_DELAY=0",
     user = "sa",
     password = "sa")
 public class ShopResource {
