@@ -184,6 +184,10 @@ public final class ChaosWorkOs implements AutoCloseable {
       }
     }
     var body = in.readNBytes(length);
+    if (body.length < length) {
+      // whoever asked has died while it did, and did not ask
+      return false;
+    }
     requests.incrementAndGet();
     var before = bodies.putIfAbsent(key, body);
     if (before != null && !Arrays.equals(before, body)) {
