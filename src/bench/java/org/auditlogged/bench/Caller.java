@@ -23,10 +23,19 @@ final class Caller implements AutoCloseable {
   private InputStream in;
 
   Caller(int port, String path) {
+    this(port, "GET " + path, "");
+  }
+
+  private Caller(int port, String what, String headers) {
     this.port = port;
     this.request =
-        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\n\r\n")
+        (what + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\n" + headers + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What is asked for changes something: it is never sent twice, and has no body. */
+  static Caller posting(int port, String path) {
+    return new Caller(port, "POST " + path, "Content-Length: 0\r\n");
   }
 
   /** The status; after a failure the next call has a connection of its own. */

@@ -13,12 +13,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -26,13 +29,13 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The receiver and the servers of a benchmark, each a process; all end with it. For one thread. */
+/** The receiver and the servers of a benchmark, each a process; all end with it. For any thread. */
 final class Processes implements AutoCloseable {
   private static final Path TARGET = Path.of("target/bench");
   private static final Duration START = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final List<Process> processes = new ArrayList<>();
+  private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
   private final Path folder;
 
   /** A server that answers. */
@@ -65,28 +68,29 @@ final class Processes implements AutoCloseable {
   /** Payara Micro with the application; returns when it answers. */
   Server server(String name, WebArchive war, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var base = Files.createDirectory(folder.resolve(name));
-    var file = base.resolve("app.war");
+    return server(name, file(name, war), environment, List.of("-Xmx512m"));
+  }
+
+  /** The application as a file, for several servers. */
+  Path file(String name, WebArchive war) {
+    var file = folder.resolve(name + ".war");
     war.as(ZipExporter.class).exportTo(file.toFile());
+    return file;
+  }
+
+  /** As the other, in a JVM with options; what the server unpacks is in its folder, too. */
+  Server server(String name, Path file, Map<String, String> environment, List<String> options)
+      throws IOException, InterruptedException {
+    var base = Files.createDirectory(folder.resolve(name));
+    var unpacked = Files.createDirectory(base.resolve("tmp"));
     int port = free();
     var log = base.resolve("server.log");
-    var process =
-        start(
-            base,
-            environment,
-            List.of(
-                java(),
-                "-Xmx512m",
-                "-jar",
-                TARGET.resolve("payara-micro.jar").toAbsolutePath().toString(),
-                "--nocluster",
-                "--port",
-                String.valueOf(port),
-                "--contextroot",
-                "/",
-                "--deploy",
-                file.toString()),
-            Redirect.to(log.toFile()));
+    var command = new ArrayList<>(List.of(java(), "-Djava.io.tmpdir=" + unpacked));
+    command.addAll(options);
+    command.addAll(List.of("-jar", TARGET.resolve("payara-micro.jar").toAbsolutePath().toString()));
+    command.addAll(List.of("--nocluster", "--port", String.valueOf(port)));
+    command.addAll(List.of("--contextroot", "/", "--deploy", file.toString()));
+    var process = start(base, environment, command, Redirect.to(log.toFile()));
     long end = System.nanoTime() + START.toNanos();
     while (!answers(port)) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -146,6 +150,14 @@ final class Processes implements AutoCloseable {
     processes.remove(server.process);
   }
 
+  /** SIGKILL: nothing is tidied up; its folder is, but for the log, which goes where it is said. */
+  void kill(Server server, Path log) throws IOException {
+    stop(server);
+    server.process.onExit().join();
+    Files.move(server.folder.resolve("server.log"), log, StandardCopyOption.REPLACE_EXISTING);
+    remove(server.folder);
+  }
+
   private Process start(
       Path directory, Map<String, String> environment, List<String> command, Redirect out)
       throws IOException {
@@ -188,6 +200,10 @@ final class Processes implements AutoCloseable {
     for (var process : processes) {
       process.onExit().join();
     }
+    remove(folder);
+  }
+
+  private static void remove(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

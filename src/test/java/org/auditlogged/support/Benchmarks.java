@@ -65,11 +65,17 @@ public final class Benchmarks {
   private static String measurements(String name) throws Exception {
     var report = new StringBuilder();
     for (var measurement : ServiceLoader.load(Measurement.class)) {
-      if (Pattern.compile(name).matcher(measurement.getClass().getName()).find()) {
+      if (isMeant(Pattern.compile(name), measurement)) {
         report.append('\n').append(measurement.report());
       }
     }
     return report.toString();
+  }
+
+  private static boolean isMeant(Pattern name, Measurement measurement) {
+    // what matches the empty name as well asks for everything, and for nothing by name
+    return name.matcher(measurement.getClass().getName()).find()
+        && !(measurement.isOnDemand() && name.matcher("").find());
   }
 
   private static String jmh(String name) throws RunnerException {

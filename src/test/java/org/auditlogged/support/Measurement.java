@@ -10,4 +10,9 @@ public interface Measurement {
 
   /** Measures, and says what it found as Markdown. */
   String report() throws Exception;
+
+  /** Whether it takes so long, or is so rude to the machine, that it runs only when asked for. */
+  default boolean isOnDemand() {
+    return false;
+  }
 }
