@@ -79,7 +79,8 @@ final class Nodes implements AutoCloseable {
                 Class.forName("org.auditlogged.bench.app.Secret"),
                 OrderBook.class,
                 OrderResource.class));
-    // of one phase, because it can be told whether its connections are in a transaction
+    // what was broken off is found out by the pool alone; of one phase, because it can be told
+    // whether its connections are in a transaction
     return Processes.withJars(war, "postgresql-.*")
         .setWebXML(
             new StringAsset(
@@ -93,6 +94,18 @@ final class Nodes implements AutoCloseable {
                     <database-name>%s</database-name>
                     <user>%s</user>
                     <password>none</password>
+                    <property>
+                      <name>fish.payara.is-connection-validation-required</name>
+                      <value>true</value>
+                    </property>
+                    <property>
+                      <name>fish.payara.connection-validation-method</name>
+                      <value>custom-validation</value>
+                    </property>
+                    <property>
+                      <name>fish.payara.validation-classname</name>
+                      <value>org.glassfish.api.jdbc.validation.PostgresConnectionValidation</value>
+                    </property>
                     <transactional>true</transactional>
                   </data-source>
                 </web-app>
@@ -148,9 +161,9 @@ final class Nodes implements AutoCloseable {
     return true;
   }
 
-  /** How many servers were started in all. */
-  int starts() {
-    return starts.get();
+  /** The ports of all of them, once all answer. */
+  List<Integer> ports() {
+    return nodes.stream().map(node -> server(node).port()).toList();
   }
 
   /** Returns when all of them answer; fails with the one that does not come up. */

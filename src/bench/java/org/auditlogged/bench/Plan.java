@@ -12,7 +12,11 @@ enum Plan {
   /** Inserted, and rolled back because the method throws. */
   THROWN(409),
   /** Inserted by an audited service that succeeds, and rolled back by whoever called that. */
-  WITHDRAWN(200);
+  WITHDRAWN(200),
+  /** Nothing is inserted. */
+  ASKED(200),
+  /** Nothing is inserted, and the call is refused when its event cannot be kept. */
+  REQUIRED(200);
 
   final int answer;
 

@@ -30,6 +30,7 @@ final class Reckoning {
   private int cutCommitted;
   private int successes;
   private int failures;
+  private int refused;
   private int missing;
 
   /** How many there are of one order. */
@@ -101,11 +102,7 @@ final class Reckoning {
     cutCommitted += isCut && isCommitted ? 1 : 0;
     successes += of.success;
     failures += of.failure;
-    boolean isKept =
-        isCommitted ? of.success == 1 && of.failure == 0 : of.success == 0 && of.failure <= 1;
-    boolean isAsPlanned = !isCommitted || plan == Plan.PLACED;
-    boolean isTrue = isCommitted || plan != Plan.PLACED || answer != plan.answer;
-    if (!isKept || !isAsPlanned || !isTrue) {
+    if (!isKept(plan, answer, isCommitted, of)) {
       broken.add(
           "%s %s, answered %d: %s, %d success, %d failure"
               .formatted(
@@ -116,7 +113,22 @@ final class Reckoning {
                   of.success,
                   of.failure));
     }
-    missing += !isCut && of.success + of.failure == 0 ? 1 : 0;
+    refused += !isCut && answer != plan.answer ? 1 : 0;
+    // a call that is refused because its event cannot be kept has none
+    boolean isDue = !isCut && (plan != Plan.REQUIRED || answer == plan.answer);
+    missing += isDue && of.success + of.failure == 0 ? 1 : 0;
+  }
+
+  private static boolean isKept(Plan plan, int answer, boolean isCommitted, Events of) {
+    return switch (plan) {
+      case PLACED ->
+          isCommitted
+              ? of.success == 1 && of.failure == 0
+              : answer != plan.answer && of.success == 0 && of.failure <= 1;
+      case UNDONE, THROWN, WITHDRAWN -> !isCommitted && of.success == 0 && of.failure <= 1;
+      case ASKED -> of.success + of.failure <= 1;
+      case REQUIRED -> answer == plan.answer ? of.success == 1 : of.success + of.failure <= 1;
+    };
   }
 
   private void sum() {
@@ -156,6 +168,7 @@ final class Reckoning {
             | --- | --- |
             | calls | %,d |
             | … of which the connection was cut | %,d (%,d of them with a committed row) |
+            | … of which got another answer than planned | %,d |
             | committed rows | %,d |
             | success events at WorkOS, one for each of its keys | %,d |
             | failure events | %,d |
@@ -169,6 +182,7 @@ final class Reckoning {
                     calls,
                     cut,
                     cutCommitted,
+                    refused,
                     committed,
                     successes,
                     failures,

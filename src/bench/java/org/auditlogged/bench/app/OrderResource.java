@@ -14,7 +14,7 @@ import jakarta.ws.rs.WebApplicationException;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditTarget;
 
-/** Each path inserts one row in a transaction, and lets it be committed or not. */
+/** Most paths insert one row in a transaction, and let it be committed or not. */
 @ApplicationScoped
 @Path("orders")
 public class OrderResource {
@@ -61,5 +61,21 @@ public class OrderResource {
       transaction.rollback();
     }
     return "withdrawn";
+  }
+
+  /** Touches no row. */
+  @POST
+  @Path("asked/{id}")
+  @AuditLogged("order.asked")
+  public String asked(@PathParam("id") @AuditTarget(type = "order") String id) {
+    return "asked";
+  }
+
+  /** Touches no row, and is refused when its event cannot be kept. */
+  @POST
+  @Path("required/{id}")
+  @AuditLogged(value = "order.asked", required = true)
+  public String required(@PathParam("id") @AuditTarget(type = "order") String id) {
+    return "asked";
   }
 }
