@@ -11,6 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.stream.IntStream;
+import org.auditlogged.AuditEvent;
+import org.auditlogged.AuditLog;
 import org.auditlogged.AuditLogged;
 import org.auditlogged.AuditTarget;
 
@@ -21,6 +24,7 @@ public class OrderResource {
   @Resource TransactionSynchronizationRegistry registry;
   @Inject UserTransaction transaction;
   @Inject OrderBook book;
+  @Inject AuditLog log;
 
   @POST
   @Path("placed/{id}")
@@ -77,5 +81,15 @@ public class OrderResource {
   @AuditLogged(value = "order.asked", required = true)
   public String required(@PathParam("id") @AuditTarget(type = "order") String id) {
     return "asked";
+  }
+
+  @POST
+  @Path("backlog/{count}")
+  public String backlog(@PathParam("count") int count) {
+    log.record(
+        IntStream.range(0, count)
+            .mapToObj(i -> AuditEvent.action("order.counted").target("order", "order-" + i).build())
+            .toList());
+    return "waits";
   }
 }
