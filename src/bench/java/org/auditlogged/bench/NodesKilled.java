@@ -14,8 +14,9 @@ import org.auditlogged.support.Measurement;
 import org.auditlogged.support.Postgres;
 
 /**
- * Three nodes on one database, one of them killed every few seconds, and a WorkOS that fails as it
- * likes: a row that was committed has exactly one success event, one that was rolled back none.
+ * Three nodes on one database, one of them killed within seconds whenever two are up, and a WorkOS
+ * that fails as it likes: a row that was committed has exactly one success event, one that was
+ * rolled back none.
  */
 public final class NodesKilled implements Measurement {
   private static final int PER_SECOND = 40;
@@ -63,7 +64,7 @@ public final class NodesKilled implements Measurement {
       var drained = Reckoning.drain(database, PATIENCE);
       return """
 
-          ## %d nodes on one database, one killed every few seconds
+          ## %d nodes on one database, one killed soon whenever two are up
 
           Seed %d, %d kills in %d s, then %d s until nothing waited.
           %s"""

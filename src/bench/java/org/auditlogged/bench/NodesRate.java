@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.auditlogged.support.ChaosWorkOs;
 import org.auditlogged.support.ChaosWorkOs.Mood;
@@ -28,7 +29,7 @@ public final class NodesRate implements Measurement {
   private final int rate = Integer.getInteger("rate");
 
   /** What came when. */
-  private record Seen(long nanos, int stored) {}
+  private record Seen(long nanos, int stored, int throttled) {}
 
   @Override
   public boolean isOnDemand() {
@@ -68,10 +69,10 @@ public final class NodesRate implements Measurement {
   private List<Seen> watch(ChaosWorkOs workos) throws InterruptedException {
     var all = new ArrayList<Seen>();
     long start = System.nanoTime();
-    all.add(new Seen(start, 0));
+    all.add(new Seen(start, 0, 0));
     while (workos.stored().size() < events && System.nanoTime() - start < PATIENCE.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(100);
-      all.add(new Seen(System.nanoTime(), workos.stored().size()));
+      all.add(new Seen(System.nanoTime(), workos.stored().size(), workos.throttled()));
     }
     return all;
   }
@@ -97,6 +98,7 @@ public final class NodesRate implements Measurement {
             | a second, least and most of its tenths | %s |
             | requests | %,d |
             | … of which were answered 429 (below %.0f %%) | %d, %.2f %% |
+            | … after so many seconds | %s |
             """,
             NODES,
             events,
@@ -110,7 +112,8 @@ public final class NodesRate implements Measurement {
             requests,
             100 * SENT_AWAY,
             throttled,
-            100 * share);
+            100 * share,
+            moments(seen));
     if (last.stored < events || all < FAST || share >= SENT_AWAY) {
       throw new IllegalStateException(text);
     }
@@ -128,6 +131,17 @@ public final class NodesRate implements Measurement {
       most = Math.max(most, each);
     }
     return String.format(Locale.ROOT, "%.1f … %.1f", least, most);
+  }
+
+  /** When somebody was sent away. */
+  private static String moments(List<Seen> seen) {
+    var all = new StringJoiner(", ");
+    for (int i = 1; i < seen.size(); i++) {
+      if (seen.get(i).throttled > seen.get(i - 1).throttled) {
+        all.add(String.format(Locale.ROOT, "%.1f", (seen.get(i).nanos - seen.get(0).nanos) / 1e9));
+      }
+    }
+    return all.toString();
   }
 
   private static double perSecond(Seen from, Seen to) {
