@@ -31,8 +31,9 @@ class GroupCommitTest {
   private final List<Integer> groups = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final GroupCommit<Object> commits = new GroupCommit<>(this::commit);
+  // long enough for a few threads to come together on a busy machine
   private final GroupCommit<Object> impatient =
-      new GroupCommit<>(this::commit, Duration.ofMillis(100), Gathering.MOMENT);
+      new GroupCommit<>(this::commit, Duration.ofMillis(900), Gathering.MOMENT);
   private final GroupCommit<Object> gathering =
       new GroupCommit<>(this::commit, GroupCommit.PATIENCE, Duration.ofDays(1));
 
@@ -396,7 +397,10 @@ class GroupCommitTest {
   }
 
   private static void awaitWaiting(GroupCommit<Object> commits, int count) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (commits.waiting() < count) {
+      // else it would be for ever, once one has given up
+      assertThat(System.nanoTime()).as("%d wait together", count).isLessThan(end);
       Thread.onSpinWait();
     }
   }
