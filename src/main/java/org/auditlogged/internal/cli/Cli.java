@@ -2,6 +2,8 @@
 package org.auditlogged.internal.cli;
 
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.auditlogged.internal.outbox.OutboxException;
 import org.auditlogged.workos.AuditLogsException;
 import picocli.CommandLine;
@@ -38,6 +40,9 @@ final class Cli {
   static final int NO_SUCH = 3;
   static final int WORKOS = 4;
 
+  /** Its log repeats what it cannot use; what else it says is in its exceptions. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
   private final UnaryOperator<String> environment;
 
   private Cli(UnaryOperator<String> environment) {
@@ -45,6 +50,7 @@ final class Cli {
   }
 
   public static void main(String[] arguments) {
+    DRIVER.setLevel(Level.OFF);
     System.exit(line().execute(arguments));
   }
 
@@ -56,11 +62,11 @@ final class Cli {
    * @param environment gives a variable of the environment, or {@code null}
    */
   static CommandLine line(UnaryOperator<String> environment) {
-    return new CommandLine(new Cli(environment))
-        .addSubcommand(new SchemasCommand(environment))
+    var line = new CommandLine(new Cli(environment)).addSubcommand(new SchemasCommand(environment));
+    return line.setParameterExceptionHandler(new Discretion(line.getParameterExceptionHandler()))
         .setExecutionExceptionHandler(
-            (e, line, result) -> {
-              line.getErr().println(line.getColorScheme().errorText(text(e)));
+            (e, failed, result) -> {
+              failed.getErr().println(failed.getColorScheme().errorText(text(e)));
               return code(e);
             });
   }

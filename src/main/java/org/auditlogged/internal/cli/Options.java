@@ -2,6 +2,7 @@
 package org.auditlogged.internal.cli;
 
 import java.nio.file.Path;
+import org.auditlogged.internal.outbox.DatabasePlace;
 import org.auditlogged.internal.outbox.OthersOutbox;
 import org.auditlogged.internal.outbox.OutboxFile;
 import org.auditlogged.internal.outbox.OutboxTables;
@@ -77,10 +78,10 @@ final class Options {
     return where.database == null ? OutboxFile.change(where.outbox) : OutboxTables.change(place());
   }
 
-  private OutboxTables.Place place() {
+  private DatabasePlace place() {
     var database = where.database;
     var cli = (Cli) spec.root().userObject();
     var password = database.password == null ? cli.environment(PASSWORD) : database.password;
-    return new OutboxTables.Place(database.url, database.user, password, database.schema);
+    return new DatabasePlace(database.url, database.user, password, database.schema);
   }
 }

@@ -2,14 +2,11 @@
 package org.auditlogged.internal.outbox;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * The outbox in an application's database. Opened to read, its transactions are read-only; what is
@@ -19,32 +16,12 @@ public final class OutboxTables implements OthersOutbox {
   /** No node, but somebody. */
   private static final long OPERATOR = -1;
 
-  private static final int SECONDS = 10;
-
-  private final String place;
+  private final DatabasePlace place;
   private final Connection connection;
   private final TableStatements sql;
 
-  /**
-   * Where it is.
-   *
-   * @param url of JDBC
-   * @param user may be {@code null}
-   * @param password may be {@code null}
-   * @param schema may be {@code null}; letters, digits and _
-   */
-  public record Place(String url, String user, String password, String schema) {
-
-    /** Without what may be secret. */
-    @Override
-    public String toString() {
-      return url.replaceAll("[?;].*", "").replaceAll("//[^/]*@", "//")
-          + (schema == null ? "" : ", schema " + schema);
-    }
-  }
-
-  private OutboxTables(Place place, Connection connection, TableStatements sql) {
-    this.place = place.toString();
+  private OutboxTables(DatabasePlace place, Connection connection, TableStatements sql) {
+    this.place = place;
     this.connection = connection;
     this.sql = sql;
   }
@@ -64,7 +41,7 @@ public final class OutboxTables implements OthersOutbox {
    *
    * @throws OutboxException when it cannot be reached, is not there, or is too new
    */
-  public static OutboxTables read(Place place) {
+  public static OutboxTables read(DatabasePlace place) {
     return open(place, true);
   }
 
@@ -73,14 +50,14 @@ public final class OutboxTables implements OthersOutbox {
    *
    * @throws OutboxException as {@link #read}
    */
-  public static OutboxTables change(Place place) {
+  public static OutboxTables change(DatabasePlace place) {
     return open(place, false);
   }
 
-  private static OutboxTables open(Place place, boolean reads) {
+  private static OutboxTables open(DatabasePlace place, boolean reads) {
     Connection connection = null;
     try {
-      connection = connect(place);
+      connection = place.connect();
       var dialect = Dialect.of(connection);
       var problem = new TableLayout(dialect, place.schema()).problem(connection);
       if (problem != null) {
@@ -91,34 +68,8 @@ public final class OutboxTables implements OthersOutbox {
           place, connection, new TableStatements(dialect, place.schema(), OPERATOR));
     } catch (SQLException e) {
       close(connection, e);
-      throw failed(place.toString(), "be opened", e);
+      throw place.failed("be opened", e);
     }
-  }
-
-  private static Connection connect(Place place) throws SQLException {
-    try {
-      DriverManager.getDriver(place.url());
-    } catch (SQLException e) {
-      // the driver manager's own words have all of the URL
-      throw new SQLException(
-          "no driver on the class path knows its URL; expected jdbc:postgresql:…, or another with the"
-              + " jar of its driver beside this one",
-          e);
-    }
-    var properties = new Properties();
-    if (place.user() != null) {
-      properties.setProperty("user", place.user());
-    }
-    if (place.password() != null) {
-      properties.setProperty("password", place.password());
-    }
-    if (place.url().toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
-      properties.setProperty("ApplicationName", "auditlogged");
-      // a host that says nothing must not hold a terminal for ever
-      properties.setProperty("loginTimeout", "" + SECONDS);
-      properties.setProperty("connectTimeout", "" + SECONDS);
-    }
-    return DriverManager.getConnection(place.url(), properties);
   }
 
   @Override
@@ -162,7 +113,7 @@ public final class OutboxTables implements OthersOutbox {
     try {
       return Sessions.withRetries(connection, work);
     } catch (SQLException e) {
-      throw failed(place, verb, e);
+      throw place.failed(verb, e);
     }
   }
 
@@ -171,7 +122,7 @@ public final class OutboxTables implements OthersOutbox {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw failed(place, "be closed", e);
+      throw place.failed("be closed", e);
     }
   }
 
@@ -183,10 +134,5 @@ public final class OutboxTables implements OthersOutbox {
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  private static OutboxException failed(String place, String verb, SQLException e) {
-    return new OutboxException(
-        "the outbox in %s could not %s: %s".formatted(place, verb, Failures.words(e)), e);
   }
 }

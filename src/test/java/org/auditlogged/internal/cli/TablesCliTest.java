@@ -30,6 +30,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -170,9 +171,9 @@ class TablesCliTest {
     var database = Postgres.database();
     try (var outbox = filled(Engine.POSTGRES.source(database.url()), "audit")) {
       database.execute(
-          "DO $$ BEGIN CREATE ROLE looks LOGIN PASSWORD 'se?;cret';"
-              + " EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
-              + "GRANT USAGE ON SCHEMA audit TO looks; GRANT SELECT ON ALL TABLES IN SCHEMA audit TO looks");
+          "DO $$ BEGIN CREATE ROLE looks LOGIN PASSWORD 'se?;cret'; EXCEPTION WHEN duplicate_object"
+              + " THEN NULL; END $$;GRANT USAGE ON SCHEMA audit TO looks; GRANT SELECT ON ALL"
+              + " TABLES IN SCHEMA audit TO looks");
       environment.put("AUDITLOGGED_JDBC_PASSWORD", "se?;cret");
       var url = database.url().replaceFirst("[?].*", "");
       var looks = new String[] {"status", "--schema", "audit", "--user", "looks"};
@@ -195,16 +196,44 @@ class TablesCliTest {
         .startsWith("the outbox in jdbc:postgresql://localhost:")
         .contains("could not be opened: its tables are missing")
         .doesNotContain("hidden");
-    assertThat(on("jdbc:other://me:hidden@host/db", "status")).isEqualTo(1);
+    assertThat(err.strip().lines()).hasSize(1);
+    assertThat(on("jdbc:other://host/db?password=hidden", "status")).isEqualTo(1);
     assertThat(err.strip())
         .isEqualTo(
             "the outbox in jdbc:other://host/db could not be opened: no driver on the class path"
-                + " knows its URL; expected jdbc:postgresql:…, or another with the jar of its driver"
-                + " beside this one");
+                + " knows its URL; expected jdbc:postgresql:…, or another with the jar of its"
+                + " driver beside this one");
     assertThat(on("jdbc:postgresql://127.0.0.1:" + closedPort() + "/db", "status")).isEqualTo(1);
     assertThat(err).contains("refused");
+    assertThat(on("jdbc:postgresql://no.such.invalid/db", "status")).isEqualTo(1);
+    assertThat(err).contains("UnknownHostException: no.such.invalid");
     assertThat(on(url, "status", "--schema", "a;b")).isEqualTo(2);
     assertThat(err).contains("'--schema'", "letters, digits and _", "was \"a;b\"");
+  }
+
+  /** What is before the host, where drivers do not expect it, and what drivers repeat. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://me:hidden@host/db",
+        "jdbc:postgresql://me:hid/hidden@host:5432/db",
+        "jdbc:postgresql://me:hid?hidden@host/db",
+        "jdbc:postgresql://host/too/many?password=hidden",
+        "jdbc:h2:;PASSWORD=hidden",
+        "jdbc:h2:mem:x;PASSWORD=me@hidden;NONE=1"
+      })
+  void whatIsSecretInAnAddressIsNotRepeated(String url) {
+    assertThat(on(url, "status")).isEqualTo(1);
+    assertThat(err.strip())
+        .startsWith("the outbox in jdbc:")
+        .doesNotContain("hid")
+        .doesNotContain("me:");
+    assertThat(run("status", "--jdbc-url", url, "--outbox", "x")).isEqualTo(2);
+    assertThat(err).contains("--jdbc-url=jdbc:…").doesNotContain("hidden");
+    assertThat(run("status", url)).isEqualTo(2);
+    assertThat(err).contains("Unmatched argument at index 1: 'jdbc:…'").doesNotContain("hidden");
+    assertThat(run("status", "--jdbc-url=" + url, "--password=hidden")).isEqualTo(2);
+    assertThat(err).contains("--password takes no value").doesNotContain("hidden");
   }
 
   @Test
