@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A database of its own on the one PostgreSQL of this JVM, which starts with the first of them on a
@@ -74,6 +75,33 @@ public final class Postgres {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** A user who may come to this database only, and only with this password. */
+  public String userWithPassword(String password) {
+    var user = name + "_user";
+    execute("CREATE ROLE " + user + " LOGIN PASSWORD '" + password + "'");
+    var rules = server().data.resolve("pg_hba.conf");
+    try {
+      var rule = "host " + name + " " + user + " all scram-sha-256\n";
+      Files.writeString(rules, rule + Files.readString(rules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    execute("SELECT pg_reload_conf()");
+    // the server takes the rule up when it gets round to it
+    Awaitility.await().until(() -> !isLetIn(user));
+    return user;
+  }
+
+  /** Without a password. */
+  private boolean isLetIn(String user) {
+    try {
+      DriverManager.getConnection(url().replaceFirst("[?].*", "?user=" + user)).close();
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -112,8 +112,8 @@ final class ParkedCommand implements Runnable {
   @Command(
       name = "send",
       description = {
-        "Sends them again, each once. A running server begins within a second, a stopped one"
-            + " after its next start."
+        "Sends them again, each once. A running server begins within a second, with a database"
+            + " within five, a stopped one after its next start."
       },
       mixinStandardHelpOptions = true)
   int send(@Mixin Options options, @ArgGroup(multiplicity = "1") Chosen chosen) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 public record DatabasePlace(String url, String user, String password, String schema) {
   /** What no driver here understands, and what takes it for a host repeats it. */
   private static final Pattern LOGIN = Pattern.compile("//[^?;]*@");
+
+  /** How long a login may take; not every driver ends it by itself. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Pattern SETTINGS = Pattern.compile("(?s)[?;].*");
 
@@ -48,7 +52,7 @@ public record DatabasePlace(String url, String user, String password, String sch
               + " the jar of its driver beside this one",
           e);
     }
-    return DriverManager.getConnection(url, properties());
+    return Sessions.aside(PATIENCE, () -> DriverManager.getConnection(url, properties()));
   }
 
   private Properties properties() {
@@ -61,6 +65,10 @@ public record DatabasePlace(String url, String user, String password, String sch
     }
     if (url.startsWith("jdbc:postgresql:")) {
       properties.setProperty("ApplicationName", "auditlogged");
+    }
+    if (url.startsWith("jdbc:h2:")) {
+      // or a mistyped one would be made
+      properties.setProperty("IFEXISTS", "TRUE");
     }
     return properties;
   }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The outbox in an application's database. Opened to read, its transactions are read-only; what is
- * parked may be changed while nodes are at work, for rows are locked as they do it.
+ * The outbox in an application's database. Invariants beside those of every one: opened to read,
+ * its transactions are read-only; what is parked may be changed while nodes and other operators are
+ * at work, for rows are locked and looked at again as they do it, so that each event is changed
+ * once; no call waits for a database that says nothing.
  */
 public final class OutboxTables implements OthersOutbox {
   /** No node, but somebody. */
@@ -58,18 +60,29 @@ public final class OutboxTables implements OthersOutbox {
     Connection connection = null;
     try {
       connection = place.connect();
-      var dialect = Dialect.of(connection);
-      var problem = new TableLayout(dialect, place.schema()).problem(connection);
-      if (problem != null) {
-        throw new SQLException(problem);
-      }
-      connection.setReadOnly(reads);
-      return new OutboxTables(
-          place, connection, new TableStatements(dialect, place.schema(), OPERATOR));
+      var found = connection;
+      return bounded(() -> open(place, found, reads));
     } catch (SQLException e) {
       close(connection, e);
       throw place.failed("be opened", e);
     }
+  }
+
+  private static OutboxTables open(DatabasePlace place, Connection connection, boolean reads)
+      throws SQLException {
+    var dialect = Dialect.of(connection);
+    var problem = new TableLayout(dialect, place.schema()).problem(connection);
+    if (problem != null) {
+      throw new SQLException(problem);
+    }
+    connection.setReadOnly(reads);
+    var sql = new TableStatements(dialect, place.schema(), OPERATOR);
+    return new OutboxTables(place, connection, sql);
+  }
+
+  /** An operator, or a pipeline, is told when a database falls silent. */
+  private static <T> T bounded(Sessions.Task<T> task) throws SQLException {
+    return Sessions.aside(Sessions.SILENCE, task);
   }
 
   @Override
@@ -111,7 +124,7 @@ public final class OutboxTables implements OthersOutbox {
 
   private <T> T run(String verb, Sessions.Work<T> work) {
     try {
-      return Sessions.withRetries(connection, work);
+      return bounded(() -> Sessions.withRetries(connection, work));
     } catch (SQLException e) {
       throw place.failed(verb, e);
     }
@@ -120,16 +133,26 @@ public final class OutboxTables implements OthersOutbox {
   @Override
   public void close() {
     try {
-      connection.close();
+      end(connection);
     } catch (SQLException e) {
       throw place.failed("be closed", e);
     }
   }
 
+  /** One that is still asked may not even close. */
+  private static void end(Connection connection) throws SQLException {
+    Sessions.aside(
+        DatabasePlace.PATIENCE,
+        () -> {
+          connection.close();
+          return null;
+        });
+  }
+
   private static void close(Connection connection, SQLException cause) {
     try {
       if (connection != null) {
-        connection.close();
+        end(connection);
       }
     } catch (SQLException e) {
       cause.addSuppressed(e);

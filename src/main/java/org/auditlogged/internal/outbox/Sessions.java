@@ -31,7 +31,7 @@ final class Sessions {
   private final boolean seesTransactions;
 
   /** What is done on a thread of our own. */
-  private interface Task<T> {
+  interface Task<T> {
     T run() throws SQLException;
   }
 
@@ -117,6 +117,11 @@ final class Sessions {
   }
 
   private static <T> T aside(Task<T> task) throws SQLException {
+    return aside(SILENCE, task);
+  }
+
+  /** On a thread of our own, which is left alone when it takes longer. */
+  static <T> T aside(Duration longest, Task<T> task) throws SQLException {
     var answer = new AtomicReference<T>();
     var failure = new AtomicReference<Throwable>();
     var thread =
@@ -129,8 +134,8 @@ final class Sessions {
                 failure.set(e);
               }
             });
-    if (!thread.awaitEnd(SILENCE)) {
-      throw new SQLException("no answer for " + SILENCE.toSeconds() + " s");
+    if (!thread.awaitEnd(longest)) {
+      throw new SQLException("no answer for " + longest.toSeconds() + " s");
     }
     if (failure.get() != null) {
       throw failure.get() instanceof SQLException own ? own : new SQLException(failure.get());

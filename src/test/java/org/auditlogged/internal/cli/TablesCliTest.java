@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.auditlogged.internal.AuditConfig;
+import org.auditlogged.internal.outbox.Cause;
 import org.auditlogged.internal.outbox.Entry;
 import org.auditlogged.internal.outbox.Ledger;
 import org.auditlogged.internal.outbox.Refusal;
@@ -28,6 +33,7 @@ import org.auditlogged.internal.outbox.TableOutbox;
 import org.auditlogged.support.Postgres;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,24 +88,26 @@ class TablesCliTest {
 
   /** Five entries: 0, 1 and 2 are parked, 3 and 4 wait. */
   private static TableOutbox filled(DataSource source, String schema) {
-    var outbox =
-        TableOutbox.open(
-            source, new AuditConfig.Table("jdbc/test", schema, true), Clock.systemUTC());
-    outbox.append(
-        IntStream.range(0, 5)
-            .mapToObj(
-                i ->
-                    new Entry(
-                        id(i),
-                        "org_" + i,
-                        i == 0 ? "secret.read" : "user.signed_in",
-                        TIME,
-                        ("{\"number\":" + i + "}").getBytes(StandardCharsets.UTF_8)))
-            .toList());
+    var outbox = empty(source, schema);
+    outbox.append(IntStream.range(0, 5).mapToObj(TablesCliTest::entry).toList());
     outbox
         .claim(3, 3, LEASE)
         .forEach(e -> outbox.park(e, new Refusal(By.ACTION, 400, "no such action")));
     return outbox;
+  }
+
+  private static TableOutbox empty(DataSource source, String schema) {
+    return TableOutbox.open(
+        source, new AuditConfig.Table("jdbc/test", schema, true), Clock.systemUTC());
+  }
+
+  private static Entry entry(int number) {
+    return new Entry(
+        id(number),
+        "org_" + number,
+        number == 0 ? "secret.read" : "user.signed_in",
+        TIME,
+        ("{\"number\":" + number + "}").getBytes(StandardCharsets.UTF_8));
   }
 
   private int run(String... arguments) {
@@ -234,6 +242,93 @@ class TablesCliTest {
     assertThat(err).contains("Unmatched argument at index 1: 'jdbc:…'").doesNotContain("hidden");
     assertThat(run("status", "--jdbc-url=" + url, "--password=hidden")).isEqualTo(2);
     assertThat(err).contains("--password takes no value").doesNotContain("hidden");
+  }
+
+  @Test
+  void aDatabaseThatSaysNothingIsNotWaitedForLong() throws IOException {
+    try (var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      // whose driver would wait for ever
+      assertThat(on("jdbc:h2:tcp://127.0.0.1:" + silent.getLocalPort() + "/db", "status"))
+          .isEqualTo(1);
+      assertThat(err).contains("could not be opened: no answer for 5 s");
+    }
+  }
+
+  @Test
+  void aMistypedAddressMakesNoDatabase(@TempDir Path folder) throws IOException {
+    assertThat(on("jdbc:h2:" + folder.resolve("mistyped"), "status")).isEqualTo(1);
+    assertThat(err).contains("mistyped", "not found");
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsTold() {
+    var database = Postgres.database();
+    filled(Engine.POSTGRES.source(database.url()), null).close();
+    var user = database.userWithPassword("right");
+    database.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + user);
+    var url = database.url().replaceFirst("[?].*", "");
+
+    assertThat(on(url, "status", "--user", user)).isEqualTo(1);
+    assertThat(err).contains("no password was provided");
+    environment.put("AUDITLOGGED_JDBC_PASSWORD", "wrong");
+    assertThat(on(url, "status", "--user", user)).isEqualTo(1);
+    assertThat(err)
+        .contains("could not be opened: FATAL: password authentication failed")
+        .doesNotContain("wrong");
+    environment.put("AUDITLOGGED_JDBC_PASSWORD", "right");
+    assertThat(on(url, "status", "--user", user)).isZero();
+  }
+
+  /** Whoever comes first: another operator, or a node that lets go what was kept back. */
+  @ParameterizedTest
+  @EnumSource
+  void eachEventIsChangedOnceHoweverManyChangeThem(Engine engine) throws Exception {
+    int all = 1_200;
+    var url = engine.url();
+    var source = engine.source(url);
+    try (var node = empty(source, null)) {
+      node.append(IntStream.range(0, all).mapToObj(TablesCliTest::entry).toList());
+      try (var connection = source.getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute(
+            "UPDATE auditlogged_entry SET due = NULL, refused_by = 'ACTION', status = 400,"
+                + " reason = 'no such action', parked_at = 1, again_at = 1");
+      }
+      var operators =
+          Stream.of(
+                  "parked discard --all --reason x",
+                  "parked discard --all --reason y",
+                  "parked send --all")
+              .map(command -> CompletableFuture.supplyAsync(() -> count(url, command.split(" "))))
+              .toList();
+      int resumed = 0;
+      while (!operators.stream().allMatch(CompletableFuture::isDone)) {
+        resumed += node.resume(new Cause(By.ACTION, "user.signed_in"), 50);
+      }
+      long discarded = operators.get(0).get() + operators.get(1).get();
+      long sent = operators.get(2).get();
+
+      assertThat(discarded + sent + resumed).isEqualTo(all);
+      assertThat(node.ledger())
+          .isEqualTo(new Ledger(all, 0, all - discarded, 0, discarded, 0, 0, 0));
+      try (var connection = source.getConnection();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery("SELECT count(*) FROM auditlogged_discarded")) {
+        row.next();
+        assertThat(row.getLong(1)).isEqualTo(discarded);
+      }
+    }
+  }
+
+  /** How many were changed, on a thread of its own. */
+  private static long count(String url, String... arguments) {
+    var other = new TablesCliTest();
+    int code = other.on(url, arguments);
+    assertThat(code).as(other.err).isIn(0, 3);
+    return Long.parseLong(other.out.strip().replaceFirst(".* ", ""));
   }
 
   @Test
