@@ -3,7 +3,6 @@ package org.auditlogged.internal.cli;
 
 import jakarta.json.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +49,8 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Map<String, Object> counters(OthersOutbox outbox) {
     var ledger = outbox.ledger();
-    var age = outbox.oldest().map(since -> Duration.between(since, Instant.now()).toSeconds());
+    var now = outbox.clock().instant();
+    var age = outbox.oldest().map(since -> Duration.between(since, now).toSeconds());
     return Output.row(
         "captured", ledger.captured(),
         "delivered", ledger.delivered(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,9 @@ public interface OthersOutbox extends AutoCloseable {
 
   /** What is parked. */
   Parked parked();
+
+  /** The time that entries go by. */
+  Clock clock();
 
   @Override
   void close();

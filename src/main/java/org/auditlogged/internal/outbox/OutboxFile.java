@@ -139,7 +139,12 @@ public final class OutboxFile implements OthersOutbox {
             return OutboxFile.this.change(verb, change);
           }
         },
-        Clock.systemUTC());
+        clock());
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
   }
 
   @Override

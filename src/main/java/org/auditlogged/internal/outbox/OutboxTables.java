@@ -21,11 +21,14 @@ public final class OutboxTables implements OthersOutbox {
   private final DatabasePlace place;
   private final Connection connection;
   private final TableStatements sql;
+  private final Clock clock;
 
-  private OutboxTables(DatabasePlace place, Connection connection, TableStatements sql) {
+  private OutboxTables(
+      DatabasePlace place, Connection connection, TableStatements sql, Clock clock) {
     this.place = place;
     this.connection = connection;
     this.sql = sql;
+    this.clock = clock;
   }
 
   /**
@@ -76,8 +79,10 @@ public final class OutboxTables implements OthersOutbox {
       throw new SQLException(problem);
     }
     connection.setReadOnly(reads);
+    var clock = new SharedClock(Clock.systemUTC());
+    Sessions.withRetries(connection, asked -> clock.set(asked, dialect));
     var sql = new TableStatements(dialect, place.schema(), OPERATOR);
-    return new OutboxTables(place, connection, sql);
+    return new OutboxTables(place, connection, sql, clock);
   }
 
   /** An operator, or a pipeline, is told when a database falls silent. */
@@ -119,7 +124,12 @@ public final class OutboxTables implements OthersOutbox {
             return run(verb, asked -> change.on(new TableRows(sql, asked)));
           }
         },
-        Clock.systemUTC());
+        clock);
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
   }
 
   private <T> T run(String verb, Sessions.Work<T> work) {

@@ -25,19 +25,21 @@ final class SharedClock extends Clock {
 
   /** Asks what time it is; changes nothing when the answer took too long to say. */
   void set(Sessions sessions, Dialect dialect) throws SQLException {
-    sessions.run(
-        statements -> {
-          var query = statements.of(dialect.now());
-          long before = own.millis();
-          try (var row = query.executeQuery()) {
-            row.next();
-            long after = own.millis();
-            if (after - before < SLOWEST.toMillis()) {
-              ahead = Duration.ofMillis(row.getLong(1) - (before + after) / 2);
-            }
-          }
-          return null;
-        });
+    sessions.run(statements -> set(statements, dialect));
+  }
+
+  /** The same; there is nothing to return. */
+  Void set(Statements statements, Dialect dialect) throws SQLException {
+    var query = statements.of(dialect.now());
+    long before = own.millis();
+    try (var row = query.executeQuery()) {
+      row.next();
+      long after = own.millis();
+      if (after - before < SLOWEST.toMillis()) {
+        ahead = Duration.ofMillis(row.getLong(1) - (before + after) / 2);
+      }
+    }
+    return null;
   }
 
   @Override

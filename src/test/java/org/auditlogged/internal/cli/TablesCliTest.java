@@ -332,6 +332,27 @@ class TablesCliTest {
   }
 
   @Test
+  void theTimeIsTheDatabases() {
+    var database = Postgres.database();
+    try (var outbox = filled(Engine.POSTGRES.source(database.url()), null)) {
+      database.execute(
+          "CREATE SCHEMA ahead; CREATE FUNCTION ahead.clock_timestamp() RETURNS timestamptz"
+              + " LANGUAGE sql AS 'SELECT pg_catalog.clock_timestamp() + interval ''1 hour'''");
+      var ahead = database.url() + "&options=-c%20search_path=ahead,pg_catalog,public";
+
+      assertThat(on(ahead, "status")).isZero();
+      assertThat(out).containsPattern("oldest waiting seconds  36[0-9][0-9]");
+      assertThat(on(ahead, "parked", "discard", "--all", "--reason", "old")).isZero();
+      assertThat(
+              database.query(
+                  "SELECT discarded_at > extract(epoch FROM now()) * 1000 + 3000000 FROM"
+                      + " auditlogged_discarded"))
+          .containsOnly("t");
+      assertThat(outbox.ledger().discarded()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void tablesOfANewerVersionAreLeftAlone() {
     var database = Postgres.database();
     filled(Engine.POSTGRES.source(database.url()), null).close();
