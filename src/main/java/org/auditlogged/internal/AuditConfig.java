@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * All settings but the API key, which is read when it is needed so that it stands in no object that
@@ -143,7 +144,18 @@ public record AuditConfig(
    * @param schema the schema of the tables, or {@code null} for the connection's
    * @param create whether tables that are missing are made
    */
-  public record Table(String dataSource, String schema, boolean create) {}
+  public record Table(String dataSource, String schema, boolean create) {
+    /** What a schema may be called, in words. */
+    public static final String SCHEMA_NAME = "a name of letters, digits and _, at most 63";
+
+    // it becomes part of statements
+    private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    /** Whether a schema may be called so. */
+    public static boolean isSchemaName(String name) {
+      return SCHEMA.matcher(name).matches();
+    }
+  }
 
   /**
    * How events are sent.

@@ -3,16 +3,12 @@ package org.auditlogged.internal;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.auditlogged.internal.AuditConfig.Outbox;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.internal.AuditConfig.Table;
 
 /** Reads where events are kept; see {@link ConfigReader}. */
 record OutboxReader(ConfigReader config) {
-  // it becomes part of statements
-  private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
   Outbox read(Path fallback) {
     var directory = fallback;
     var text = config.text(Key.OUTBOX_DIRECTORY);
@@ -27,8 +23,8 @@ record OutboxReader(ConfigReader config) {
     long maxSize = config.size(Key.OUTBOX_MAX_SIZE, Size.SMALLEST, Size.LARGEST, example);
     var sync = config.choice(Key.OUTBOX_SYNC, Sync.values());
     var schema = config.text(Key.OUTBOX_SCHEMA);
-    if (schema != null && !SCHEMA.matcher(schema).matches()) {
-      config.problem(Key.OUTBOX_SCHEMA, "a name of letters, digits and _, at most 63", schema);
+    if (schema != null && !Table.isSchemaName(schema)) {
+      config.problem(Key.OUTBOX_SCHEMA, Table.SCHEMA_NAME, schema);
     }
     boolean create = config.flag(Key.OUTBOX_CREATE_TABLE);
     var now = config.text(Key.OUTBOX_DATA_SOURCE);
