@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cli;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,9 +45,11 @@ final class Cli {
   private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
   private final UnaryOperator<String> environment;
+  private final Supplier<String> password;
 
-  private Cli(UnaryOperator<String> environment) {
+  private Cli(UnaryOperator<String> environment, Supplier<String> password) {
     this.environment = environment;
+    this.password = password;
   }
 
   public static void main(String[] arguments) {
@@ -55,14 +58,24 @@ final class Cli {
   }
 
   static CommandLine line() {
-    return line(System::getenv);
+    return line(System::getenv, Cli::typed);
+  }
+
+  /** Never seen by others on a screen, nor among what is printed for programs. */
+  private static String typed() {
+    var console = System.console();
+    var typed = console == null ? null : console.readPassword("Password: ");
+    return typed == null ? null : new String(typed);
   }
 
   /**
    * @param environment gives a variable of the environment, or {@code null}
+   * @param password gives the one that somebody types, or {@code null} where nobody can
    */
-  static CommandLine line(UnaryOperator<String> environment) {
-    var line = new CommandLine(new Cli(environment)).addSubcommand(new SchemasCommand(environment));
+  static CommandLine line(UnaryOperator<String> environment, Supplier<String> password) {
+    var line =
+        new CommandLine(new Cli(environment, password))
+            .addSubcommand(new SchemasCommand(environment));
     return line.setParameterExceptionHandler(new Discretion(line.getParameterExceptionHandler()))
         .setExecutionExceptionHandler(
             (e, failed, result) -> {
@@ -74,6 +87,11 @@ final class Cli {
   /** A variable of it, or {@code null}. */
   String environment(String name) {
     return environment.apply(name);
+  }
+
+  /** That somebody types, or {@code null}. */
+  String password() {
+    return password.get();
   }
 
   private static int code(Exception e) {

@@ -52,11 +52,9 @@ final class Options {
 
     @Option(
         names = "--password",
-        interactive = true,
-        arity = "0",
         description =
             "ask for the user's password; without this " + PASSWORD + " has it, or none is needed")
-    private String password;
+    private boolean asks;
 
     @Option(
         names = "--schema",
@@ -81,7 +79,10 @@ final class Options {
   private DatabasePlace place() {
     var database = where.database;
     var cli = (Cli) spec.root().userObject();
-    var password = database.password == null ? cli.environment(PASSWORD) : database.password;
+    var password = database.asks ? cli.password() : cli.environment(PASSWORD);
+    if (database.asks && password == null) {
+      throw new Unusable("there is no terminal to ask for the password; set " + PASSWORD, null);
+    }
     return new DatabasePlace(database.url, database.user, password, database.schema);
   }
 }

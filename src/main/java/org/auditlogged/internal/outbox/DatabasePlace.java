@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -68,9 +69,18 @@ public record DatabasePlace(String url, String user, String password, String sch
     }
     if (url.startsWith("jdbc:h2:")) {
       // or a mistyped one would be made
-      properties.setProperty("IFEXISTS", "TRUE");
+      unlessSaid(properties, "IFEXISTS", "TRUE");
+      // an operator has more patience than a call
+      unlessSaid(properties, "LOCK_TIMEOUT", "20000");
     }
     return properties;
+  }
+
+  /** H2 takes no setting from both. */
+  private void unlessSaid(Properties properties, String name, String value) {
+    if (!url.toUpperCase(Locale.ROOT).contains(";" + name + "=")) {
+      properties.setProperty(name, value);
+    }
   }
 
   OutboxException failed(String verb, SQLException e) {

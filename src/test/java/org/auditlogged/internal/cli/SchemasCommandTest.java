@@ -94,7 +94,7 @@ class SchemasCommandTest {
     var printed = new StringWriter();
     var complained = new StringWriter();
     int code =
-        Cli.line(environment::get)
+        Cli.line(environment::get, () -> null)
             .setOut(new PrintWriter(printed, true))
             .setErr(new PrintWriter(complained, true))
             .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -302,11 +302,13 @@ class SchemasCommandTest {
     workOs.answer(404, "{\"message\":\"no action\"}");
     workOs.answer(
         422,
-        "{\"message\":\"Validation failed.\",\"errors\":[{\"field\":\"targets\",\"code\":\"bad\"}]}");
+        "{\"message\":\"Validation"
+            + " failed.\",\"errors\":[{\"field\":\"targets\",\"code\":\"bad\"}]}");
     nothingIsDone(
         "register",
         4,
-        "WorkOS does not take the schema of secret.read: WorkOS answered 422 Validation failed. at targets bad");
+        "WorkOS does not take the schema of secret.read: WorkOS answered 422 Validation failed. at"
+            + " targets bad");
     assertThat(out).contains("user.signed_in: version 1 created");
     // the next time
     assertThat(run("register")).isZero();

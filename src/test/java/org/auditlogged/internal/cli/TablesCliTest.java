@@ -46,6 +46,7 @@ class TablesCliTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final Map<String, String> environment = new HashMap<>();
+  private String typed;
   private String out;
   private String err;
 
@@ -66,7 +67,7 @@ class TablesCliTest {
     H2 {
       @Override
       String url() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000";
       }
 
       @Override
@@ -114,7 +115,7 @@ class TablesCliTest {
     var printed = new StringWriter();
     var complained = new StringWriter();
     int code =
-        Cli.line(environment::get)
+        Cli.line(environment::get, () -> typed)
             .setOut(new PrintWriter(printed, true))
             .setErr(new PrintWriter(complained, true))
             .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -256,8 +257,10 @@ class TablesCliTest {
 
   @Test
   void aMistypedAddressMakesNoDatabase(@TempDir Path folder) throws IOException {
-    assertThat(on("jdbc:h2:" + folder.resolve("mistyped"), "status")).isEqualTo(1);
-    assertThat(err).contains("mistyped", "not found");
+    for (var settings : List.of("", ";ifexists=true")) {
+      assertThat(on("jdbc:h2:" + folder.resolve("mistyped") + settings, "status")).isEqualTo(1);
+      assertThat(err).contains("mistyped", "not found");
+    }
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -280,6 +283,15 @@ class TablesCliTest {
         .doesNotContain("wrong");
     environment.put("AUDITLOGGED_JDBC_PASSWORD", "right");
     assertThat(on(url, "status", "--user", user)).isZero();
+
+    environment.clear();
+    typed = "right";
+    assertThat(on(url, "status", "--user", user, "--password")).isZero();
+    assertThat(out).startsWith("captured  ");
+    typed = null;
+    assertThat(on(url, "status", "--user", user, "--password")).isEqualTo(2);
+    assertThat(err.strip())
+        .isEqualTo("there is no terminal to ask for the password; set AUDITLOGGED_JDBC_PASSWORD");
   }
 
   /** Whoever comes first: another operator, or a node that lets go what was kept back. */
