@@ -146,7 +146,10 @@ final class Courier {
 
   private Duration step() {
     // asked before settling: whoever is not under way any more has left his verdict
-    settlements.settle(underWay.get() == 0);
+    boolean isQuiet = underWay.get() == 0;
+    settlements.settle(isQuiet);
+    // a probe that left no verdict, for no thread could carry it, is not the last
+    probed = isQuiet ? null : probed;
     peers.talk();
     var next = peers.untilNews(claimAndSend());
     var ack = settlements.untilAck();

@@ -4,7 +4,10 @@ package org.auditlogged.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.Log;
 import org.auditlogged.internal.Message;
@@ -257,5 +260,41 @@ class CourierTest extends CourierSteps {
     assertThat(closed.runOnce()).isEqualTo(Duration.ofMillis(250));
     assertThat(closed.finish()).isTrue();
     assertThat(outbox.dueOf(id)).isEqualTo(clock.instant().plus(Courier.LEASE));
+  }
+
+  @Test
+  void probeThatNoSenderCarriedIsNotTheLast() {
+    outbox.add(3);
+    destination.next(DOWN, DOWN, DOWN);
+    var isOutOfThreads = new AtomicBoolean();
+    var outside =
+        new Outside(
+            clock, () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), () -> 0.5);
+    var settings =
+        new AuditConfig.Delivery(90, 8, Duration.ofMillis(500), Duration.ofMinutes(5), SECOND);
+    Executor senders =
+        task -> {
+          if (isOutOfThreads.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          sendings.add(task);
+        };
+    var courier = new Courier(outbox, destination, settings, senders, outside, new Log(log, clock));
+    courier.runOnce();
+    sendAll();
+    courier.runOnce();
+    isOutOfThreads.set(true);
+    advance(SECOND);
+    courier.runOnce();
+    assertThat(courier.obstacle()).hasValueSatisfying(it -> assertThat(it).contains("OutOfMemory"));
+
+    isOutOfThreads.set(false);
+    for (int step = 0; step < 1_000; step++) {
+      advance(SECOND);
+      courier.runOnce();
+      sendAll();
+    }
+
+    assertThat(courier.delivered()).isEqualTo(3);
   }
 }
