@@ -24,8 +24,8 @@ import org.auditlogged.internal.outbox.Refusal.By;
  * refused again is never a storm. The rest of the events never waits for any of this.
  *
  * <p>What is kept back stands in the outbox, so all this is found again after a restart; in memory
- * are {@link #MOST} at most, and events of further ones are sent and refused one by one. For the
- * courier's thread.
+ * are {@link #MOST} at most, and a few that were taken meanwhile. Events of further ones are sent
+ * and refused one by one, and follow like the others. For the courier's thread.
  */
 final class Holds {
   /**
@@ -35,7 +35,7 @@ final class Holds {
 
   static final int MOST = 1_000;
 
-  /** How long the causes of another node that died may wait. */
+  /** How long the causes of another node that died may wait, or those that were too many. */
   private static final Duration LOAD_AGAIN = Duration.ofMinutes(1);
 
   private static final int PIECE = 100;
@@ -48,6 +48,10 @@ final class Holds {
   private final Map<Cause, State> known = new LinkedHashMap<>();
   private final boolean isShared;
   private boolean isLoaded;
+
+  /** Whether the outbox may keep something back for others than those known. */
+  private boolean hasOthers;
+
   private long loadedAt;
 
   /** One action or organization of which something is kept back. */
@@ -142,6 +146,9 @@ final class Holds {
   }
 
   void delivered(Entry entry) {
+    if (hasOthers) {
+      remember(entry);
+    }
     for (var each : states(entry)) {
       var state = each.state;
       if (state.isBarred()) {
@@ -153,10 +160,20 @@ final class Holds {
     }
   }
 
+  /** Forgotten again at once when nothing is kept back for it. */
+  private void remember(Entry entry) {
+    for (var by : List.of(By.ACTION, By.ORGANIZATION)) {
+      Cause.of(by, entry)
+          .filter(cause -> known.size() < MOST + PIECE)
+          .ifPresent(cause -> known.computeIfAbsent(cause, none -> new State()));
+    }
+  }
+
   void refused(Claimed claimed, Refusal refusal) {
     var cause = Cause.of(refusal.by(), claimed.entry()).orElse(null);
     var state = known.get(cause);
     if (cause == null || state == null && known.size() >= MOST) {
+      hasOthers |= cause != null;
       return;
     }
     if (state == null) {
@@ -183,8 +200,11 @@ final class Holds {
    * barred, and one of each is tried soon.
    */
   private void load() {
-    if (!isLoaded || isShared && isOver(loadedAt + LOAD_AGAIN.toNanos())) {
-      for (var cause : outbox.causes(MOST / 2)) {
+    boolean isOld = (isShared || hasOthers) && isOver(loadedAt + LOAD_AGAIN.toNanos());
+    if (!isLoaded || isOld) {
+      var causes = outbox.causes(MOST / 2);
+      hasOthers = causes.size() >= MOST / 2 || known.size() >= MOST;
+      for (var cause : causes) {
         if (known.size() < MOST) {
           known.computeIfAbsent(cause, this::barred);
         }

@@ -203,4 +203,40 @@ class HoldsTest extends CourierSteps {
     assertThat(sent("good")).isEqualTo(10);
     assertThat(outbox.counts().parked()).isEqualTo(Holds.MOST + 50);
   }
+
+  @Test
+  void thoseOfMoreBadOnesThanAreRememberedFollowToo() {
+    refuse(entry -> entry.entry().action().startsWith("bad_"), BY_ACTION);
+    addOneOfEach();
+    run(unit, Duration.ofMinutes(1));
+    assertThat(outbox.counts().parked()).isEqualTo(Holds.MOST + 50);
+
+    destination.always(new Verdict.Delivered());
+    addOneOfEach();
+    run(unit, Duration.ofMinutes(5));
+
+    assertThat(outbox.counts().parked()).isZero();
+    assertThat(unit.delivered()).isEqualTo(2 * (Holds.MOST + 50));
+  }
+
+  @Test
+  void thoseOfMoreBadOnesThanAreRememberedFollowAfterARestartToo() {
+    refuse(entry -> entry.entry().action().startsWith("bad_"), BY_ACTION);
+    addOneOfEach();
+    run(unit, Duration.ofMinutes(1));
+
+    destination.always(new Verdict.Delivered());
+    var later = courier(1000, 8);
+    addOneOfEach();
+    run(later, Duration.ofMinutes(5));
+
+    assertThat(outbox.counts().parked()).isZero();
+    assertThat(outbox.counts().waiting()).isZero();
+  }
+
+  private void addOneOfEach() {
+    for (int i = 0; i < Holds.MOST + 50; i++) {
+      outbox.add("bad_" + i);
+    }
+  }
 }
