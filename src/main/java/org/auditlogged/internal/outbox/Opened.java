@@ -37,9 +37,11 @@ final class Opened {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // an Error, too, as of classes that an application no longer has: the rest must not stay
+        // open
         if (first == null) {
-          first = e;
+          first = e instanceof Exception own ? own : new IllegalStateException(e);
         } else {
           first.addSuppressed(e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -141,5 +142,19 @@ class CheckpointerTest {
         .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("first"));
     assertThat(lines).containsExactly("third", "second", "first");
     assertThat(opened.close()).isNull();
+  }
+
+  @Test
+  void anErrorLeavesNothingOpenAndIsTold() {
+    var opened = new Opened();
+    opened.add(() -> lines.add("lock"));
+    opened.add(
+        () -> {
+          throw new NoClassDefFoundError("of an application that is gone");
+        });
+
+    assertThat(opened.closeWithin(Duration.ofSeconds(30)))
+        .hasMessageContaining("of an application that is gone");
+    assertThat(lines).containsExactly("lock");
   }
 }
