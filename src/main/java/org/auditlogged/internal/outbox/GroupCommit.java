@@ -37,7 +37,7 @@ final class GroupCommit<R> implements AutoCloseable {
   static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   private final Consumer<List<Turn<R, ?>>> commit;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock;
   private final ArrayDeque<Turn<R, ?>> queue = new ArrayDeque<>();
   private final List<Turn<R, ?>> group = new ArrayList<>(LARGEST);
   private final Gathering gathering = new Gathering();
@@ -83,6 +83,12 @@ final class GroupCommit<R> implements AutoCloseable {
    * @param moment how long a group waits for those who shared the last
    */
   GroupCommit(Consumer<List<Turn<R, ?>>> commit, Duration patience, Duration moment) {
+    this(commit, patience, moment, new ReentrantLock());
+  }
+
+  GroupCommit(
+      Consumer<List<Turn<R, ?>>> commit, Duration patience, Duration moment, ReentrantLock lock) {
+    this.lock = lock;
     this.commit = commit;
     this.patience = patience;
     this.moment = moment;
@@ -193,7 +199,15 @@ final class GroupCommit<R> implements AutoCloseable {
   }
 
   private void run() {
-    while (takeGroup()) {
+    while (true) {
+      try {
+        if (!takeGroup()) {
+          return;
+        }
+      } catch (Throwable e) {
+        // to wait for the lock takes memory: without any, nothing was taken, and it is tried again
+        continue;
+      }
       try {
         if (group.get(0).kind() == Kind.ALONE) {
           group.get(0).run(null);
@@ -265,7 +279,11 @@ final class GroupCommit<R> implements AutoCloseable {
   /** Nothing in here may fail: nobody would ever finish the others. */
   private void finishGroup() {
     // before anybody comes back who was in it
-    gathering.wrote(group.size(), waiting());
+    try {
+      gathering.wrote(group.size(), waiting());
+    } catch (Throwable e) {
+      // no memory to wait for the lock; the next group waits for as many as this one
+    }
     // from the end: whom a turn wakes has to find itself finished
     for (int i = group.size() - 1; i >= 0; i--) {
       group.get(i).wakes(inGroup(2 * i + 1), inGroup(2 * i + 2));

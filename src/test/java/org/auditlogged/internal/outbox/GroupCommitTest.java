@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.auditlogged.internal.outbox.Turn.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,35 @@ class GroupCommitTest {
     failure.set(null);
     mayGoOn.release();
     assertThat(new Call(commits, "later").get()).isEqualTo("later");
+  }
+
+  /** To wait for a lock, the JDK's takes memory. */
+  @Test
+  void noMemoryToWaitForTheLockStrandsNobody() throws Exception {
+    var failures = new AtomicInteger();
+    var lock =
+        new ReentrantLock() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void lock() {
+            if (Thread.currentThread().getName().equals("auditlogged-write")
+                && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+              throw new OutOfMemoryError("of the test");
+            }
+            super.lock();
+          }
+        };
+    mayGoOn.release(1_000);
+    try (var scarce =
+        new GroupCommit<>(this::commit, Duration.ofSeconds(5), Gathering.MOMENT, lock)) {
+      for (int i = 0; i < 50; i++) {
+        // while it is idle, once it wakes, and once it has written
+        failures.set(i % 4);
+        assertThat(new Call(scarce, "kept " + i).get()).isEqualTo("kept " + i);
+      }
+      failures.set(0);
+    }
   }
 
   @Test
