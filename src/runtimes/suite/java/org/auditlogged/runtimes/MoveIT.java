@@ -41,8 +41,9 @@ class MoveIT {
       application.kill();
       application.workos().down(false);
       application.start(Map.of("AUDITLOGGED_OUTBOX_TAKE_OVER_FROM", source)).awaitAnswer();
+      // what the killed process was just sending is leased to it for two minutes
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .untilAsserted(
               () ->
                   assertThat(application.workos().stored())
