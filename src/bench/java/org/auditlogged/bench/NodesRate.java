@@ -48,7 +48,7 @@ public final class NodesRate implements Measurement {
                 workos.uri(),
                 Map.of(
                     "AUDITLOGGED_DELIVERY_RATE",
-                    String.valueOf(ALLOWED),
+                    String.valueOf(rate),
                     // soon noticed that it is back
                     "AUDITLOGGED_DELIVERY_RETRY_MAXIMUM",
                     "PT5S"))) {
