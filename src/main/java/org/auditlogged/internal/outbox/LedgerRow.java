@@ -33,6 +33,10 @@ final class LedgerRow {
   private final AtomicLongArray noted = new AtomicLongArray(NOTES);
   private final AtomicLongArray written = new AtomicLongArray(NOTES);
   private final long[] writing = new long[NOTES];
+
+  /** Where notes go that come after the last chance to be written here. */
+  private LedgerRow successor;
+
   private long captured;
   private long delivered;
   private long waiting;
@@ -54,8 +58,12 @@ final class LedgerRow {
   }
 
   /** Counts from now on, and is on disk with the next change that is. */
-  void note(Note what, long count) {
-    noted.addAndGet(what.ordinal(), count);
+  synchronized void note(Note what, long count) {
+    if (successor == null) {
+      noted.addAndGet(what.ordinal(), count);
+    } else {
+      successor.note(what, count);
+    }
   }
 
   /** Whether something that was noted is still to be written. */
@@ -68,8 +76,9 @@ final class LedgerRow {
     return false;
   }
 
-  /** What was noted and could not be written here is so in another file. */
-  void handOver(LedgerRow other) {
+  /** What was noted and could not be written here is so in another file, and what comes later. */
+  synchronized void handOver(LedgerRow other) {
+    successor = other;
     for (var note : Note.values()) {
       other.note(note, noted.get(note.ordinal()) - written.get(note.ordinal()));
     }
