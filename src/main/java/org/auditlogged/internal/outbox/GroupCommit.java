@@ -3,8 +3,8 @@ package org.auditlogged.internal.outbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +38,8 @@ final class GroupCommit<R> implements AutoCloseable {
 
   private final Consumer<List<Turn<R, ?>>> commit;
   private final ReentrantLock lock;
-  private final ArrayDeque<Turn<R, ?>> queue = new ArrayDeque<>();
+  // which has the memory for one more before it takes it: without, the others are still in it
+  private final LinkedList<Turn<R, ?>> queue = new LinkedList<>();
   private final List<Turn<R, ?>> group = new ArrayList<>(LARGEST);
   private final Gathering gathering = new Gathering();
   private final Duration patience;
@@ -161,8 +162,7 @@ final class GroupCommit<R> implements AutoCloseable {
 
   /**
    * Callers may come at the end of their stack. One that overflowed while it holds the lock could
-   * not even give it back, and all others would wait for ever; so it overflows here, where nobody
-   * waits for it.
+   * not even give it back; so it overflows here, where nobody waits for it.
    */
   private static void ensureStack() throws SQLException {
     try {
