@@ -47,6 +47,9 @@ class SurvivalIT {
             .isTrue();
       }
     }
+    assertThat(application.log())
+        .as("what was found at the start")
+        .containsPattern("AUDIT-004 .*; outbox .*, " + CALLS + " waiting, 0 parked; delivery to");
     assertThat(ids)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, CALLS).mapToObj(String::valueOf).toList());
