@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,7 +29,11 @@ import org.auditlogged.internal.outbox.Refusal.By;
 import org.auditlogged.internal.outbox.SqlOutbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 import picocli.CommandLine.Help.Ansi;
 
 class CliTest {
@@ -285,6 +291,59 @@ class CliTest {
     Files.createFile(folder.resolve("outbox.db"));
     assertThat(run("status")).isEqualTo(1);
     assertThat(err).contains("has layout 0");
+  }
+
+  @Test
+  void whatAnotherHasLockedIsToBeTriedAgain() throws Exception {
+    fillAndStop();
+    try (var other =
+            JDBC.createConnection("jdbc:sqlite:" + folder.resolve("outbox.db"), new Properties());
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+
+      assertThat(run("parked", "discard", "--all", "--reason", "old")).isEqualTo(1);
+      assertThat(err.strip())
+          .startsWith("the outbox in " + folder + " could not ")
+          .endsWith(": another process has it locked; try again");
+      assertThat(run("status")).as("looking waits for nobody").isZero();
+    }
+    assertThat(run("parked", "discard", "--all", "--reason", "old")).isZero();
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "user.name",
+      matches = "root",
+      disabledReason = "root may read every file")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such permissions")
+  void whatMayNotBeReadIsToldInOneLine() throws Exception {
+    fillAndStop();
+    Files.setPosixFilePermissions(folder.resolve("outbox.db"), Set.of());
+
+    assertThat(run("status")).isEqualTo(1);
+    assertThat(err.strip()).isEqualTo("the outbox in " + folder + " may not be read by you");
+  }
+
+  @Test
+  void coloursAreThereWhereTheyAreWanted() {
+    assertThat(coloured(Ansi.ON, "--help")).contains("\u001b[");
+    assertThat(coloured(Ansi.ON, "status", "--outbox", "nowhere")).contains("\u001b[", "no outbox");
+    // neither is what prints here
+    assertThat(coloured(Ansi.AUTO, "--help")).doesNotContain("\u001b").contains("status");
+    assertThat(coloured(Ansi.AUTO, "status", "--outbox", "nowhere"))
+        .doesNotContain("\u001b")
+        .contains("no outbox");
+  }
+
+  private static String coloured(Ansi ansi, String... arguments) {
+    var printed = new StringWriter();
+    var writer = new PrintWriter(printed, true);
+    Cli.line()
+        .setOut(writer)
+        .setErr(writer)
+        .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(ansi))
+        .execute(arguments);
+    return printed.toString();
   }
 
   @Test
