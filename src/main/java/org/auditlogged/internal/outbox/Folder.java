@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -143,8 +144,12 @@ final class Folder implements AutoCloseable {
     return FILES.stream().anyMatch(file -> Files.exists(path.resolve(file.replace(STEM, name))));
   }
 
-  static boolean isNetwork(String type) {
-    return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+  /** Locks and memory that processes share mean nothing on a file system of another machine. */
+  static void checkDisk(FileStore disk) throws IOException {
+    if (NETWORK.contains(disk.type().toLowerCase(Locale.ROOT))) {
+      throw new IOException(
+          "it is on a network file system (" + disk.type() + "); expected a disk of this machine");
+    }
   }
 
   private static Path create(Path path) throws IOException {
@@ -157,11 +162,7 @@ final class Folder implements AutoCloseable {
       Files.createDirectory(path, OwnerOnly.folder(path));
     }
     OwnerOnly.check(path);
-    var type = Files.getFileStore(path).type();
-    if (isNetwork(type)) {
-      throw new IOException(
-          "it is on a network file system (" + type + "); expected a disk of this machine");
-    }
+    checkDisk(Files.getFileStore(path));
     return path.toRealPath();
   }
 

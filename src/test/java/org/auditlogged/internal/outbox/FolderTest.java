@@ -9,9 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileStoreAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +28,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderTest {
@@ -270,18 +272,76 @@ class FolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "nfs,true",
-    "NFS4,true",
-    "cifs,true",
-    "fuse.sshfs,true",
-    "ceph,true",
-    "fuse.glusterfs,true",
-    "ext4,false",
-    "NTFS,false"
-  })
-  void networkFileSystemsAreKnown(String type, boolean isNetwork) {
-    assertThat(Folder.isNetwork(type)).isEqualTo(isNetwork);
+  @ValueSource(strings = {"nfs", "NFS4", "cifs", "fuse.sshfs", "ceph", "fuse.glusterfs"})
+  void aFolderOnAnotherMachineIsRefused(String type) {
+    assertThatThrownBy(() -> Folder.checkDisk(new Disk(type)))
+        .hasMessage(
+            "it is on a network file system (" + type + "); expected a disk of this machine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "NTFS", "overlay", "tmpfs"})
+  void aFolderOnADiskOfThisMachineIsTaken(String type) {
+    assertThatCode(() -> Folder.checkDisk(new Disk(type))).doesNotThrowAnyException();
+  }
+
+  /** Knows its type, and nothing else. */
+  private static final class Disk extends FileStore {
+    private final String type;
+
+    Disk(String type) {
+      this.type = type;
+    }
+
+    @Override
+    public String name() {
+      return type;
+    }
+
+    @Override
+    public String type() {
+      return type;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return false;
+    }
+
+    @Override
+    public long getTotalSpace() {
+      return 0;
+    }
+
+    @Override
+    public long getUsableSpace() {
+      return 0;
+    }
+
+    @Override
+    public long getUnallocatedSpace() {
+      return 0;
+    }
+
+    @Override
+    public boolean supportsFileAttributeView(Class<? extends FileAttributeView> view) {
+      return false;
+    }
+
+    @Override
+    public boolean supportsFileAttributeView(String name) {
+      return false;
+    }
+
+    @Override
+    public <V extends FileStoreAttributeView> V getFileStoreAttributeView(Class<V> view) {
+      return null;
+    }
+
+    @Override
+    public Object getAttribute(String attribute) {
+      return null;
+    }
   }
 
   @Test
