@@ -12,8 +12,8 @@ import org.auditlogged.support.Measurement;
 import org.auditlogged.support.Postgres;
 
 /**
- * Three nodes whose database stands still for seconds, or crashes and comes back at once or after
- * seconds, while they are called: what was answered well has its event, what could not be kept
+ * Three nodes whose database stands still for seconds, is restarted, or crashes and comes back at
+ * once or after seconds, while they are called: what was answered well has its event, what could not be kept
  * counts as lost, and afterwards all goes on by itself.
  */
 public final class NodesPaused implements Measurement {
@@ -28,6 +28,7 @@ public final class NodesPaused implements Measurement {
   private final Random random = new Random(seed);
   private volatile boolean isOver;
   private int pauses;
+  private int restarts;
   private int crashes;
   private int outages;
 
@@ -68,9 +69,9 @@ public final class NodesPaused implements Measurement {
       var drained = Reckoning.drain(database, PATIENCE);
       return """
 
-          ## %d nodes whose database stands still or crashes
+          ## %d nodes whose database stands still, is restarted or crashes
 
-          Seed %d; in %d s of calls: %d times stopped for up to %d s, %d crashes, %d crashes and seconds without it. All nodes took calls
+          Seed %d; in %d s of calls: %d times stopped for up to %d s, %d restarts, %d crashes, %d crashes and seconds without it. All nodes took calls
           again %.1f s after the last; then %d s until nothing waited.
           %s"""
           .formatted(
@@ -79,6 +80,7 @@ public final class NodesPaused implements Measurement {
               lasted.toSeconds(),
               pauses,
               LONGEST / 1_000,
+              restarts,
               crashes,
               outages,
               recovered.toMillis() / 1e3,
@@ -101,13 +103,17 @@ public final class NodesPaused implements Measurement {
     try {
       while (!isOver) {
         sleep(3_000 + random.nextInt(5_000));
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> {
             pauses++;
             Postgres.pause();
             sleepAnd(Postgres::resume);
           }
           case 1 -> {
+            restarts++;
+            Postgres.restartInOrder();
+          }
+          case 2 -> {
             crashes++;
             Postgres.restart();
           }

@@ -43,6 +43,9 @@ final class Processes implements AutoCloseable {
 
   Processes() throws IOException {
     folder = Files.createTempDirectory(TARGET, "servers").toAbsolutePath();
+    // also when the build is stopped
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> processes.forEach(Process::destroyForcibly)));
   }
 
   /** WorkOS's address. */

@@ -132,8 +132,12 @@ public final class Postgres {
 
   /** Breaks all connections off and leaves the server down, without tidying up as in a crash. */
   public static synchronized void stop() {
+    end("QUIT");
+  }
+
+  private static void end(String signal) {
     var postmaster = postmaster();
-    signal("QUIT", postmaster.stream());
+    signal(signal, postmaster.stream());
     postmaster.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
     close(server.process);
   }
@@ -141,6 +145,12 @@ public final class Postgres {
   /** A crash and the recovery from it. */
   public static synchronized void restart() {
     stop();
+    start();
+  }
+
+  /** As an administrator does it: transactions are rolled back, and all is tidied up. */
+  public static synchronized void restartInOrder() {
+    end("INT");
     start();
   }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresTest {
   private final Postgres database = Postgres.database();
@@ -22,12 +24,18 @@ class PostgresTest {
         .isEmpty();
   }
 
-  @Test
-  void whatWasCommittedIsThereAfterARestartAndOpenConnectionsAreNot() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasCommittedIsThereAfterARestartAndOpenConnectionsAreNot(boolean inOrder)
+      throws SQLException {
     int port = Postgres.port();
     database.execute("CREATE TABLE thing (id int); INSERT INTO thing VALUES (7)");
     try (var open = database.connect()) {
-      Postgres.restart();
+      if (inOrder) {
+        Postgres.restartInOrder();
+      } else {
+        Postgres.restart();
+      }
 
       assertThat(open.isValid(1)).isFalse();
     }
