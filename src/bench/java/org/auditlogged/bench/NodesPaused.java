@@ -13,8 +13,8 @@ import org.auditlogged.support.Postgres;
 
 /**
  * Three nodes whose database stands still for seconds, is restarted, or crashes and comes back at
- * once or after seconds, while they are called: what was answered well has its event, what could not be kept
- * counts as lost, and afterwards all goes on by itself.
+ * once or after seconds, while they are called: what was answered well has its event, what could
+ * not be kept counts as lost, and afterwards all goes on by itself.
  */
 public final class NodesPaused implements Measurement {
   private static final int PER_SECOND = 40;

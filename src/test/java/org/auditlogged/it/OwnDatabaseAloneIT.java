@@ -15,6 +15,11 @@ class OwnDatabaseAloneIT extends OwnDatabaseContract {
   }
 
   @Override
+  int within() {
+    return 0;
+  }
+
+  @Override
   Postgres database() {
     return DATABASE;
   }

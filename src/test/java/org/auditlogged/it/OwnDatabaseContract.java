@@ -43,6 +43,9 @@ abstract class OwnDatabaseContract {
   /** Where the application has its rows. */
   abstract Postgres database();
 
+  /** How many events a call's transaction holds of it while it has not ended. */
+  abstract int within();
+
   static Postgres newDatabase() {
     var database = Postgres.database();
     database.execute(
@@ -156,6 +159,16 @@ abstract class OwnDatabaseContract {
     WORKOS.down(false);
     assertThat(ends()).singleElement().asString().endsWith(outcome);
     assertThat(database().query("SELECT count(*) FROM auditlogged_entry")).containsExactly("0");
+  }
+
+  @Test
+  void aSuccessIsInTheTransactionOfItsCall() {
+    WORKOS.down(true);
+    assertThat(client.call("POST", "own/within?id=" + id, "").body())
+        .isEqualTo(String.valueOf(within()));
+
+    WORKOS.down(false);
+    assertThat(ends()).containsExactly("own.plain success");
   }
 
   /**

@@ -15,6 +15,11 @@ class OwnDatabaseIT extends OwnDatabaseContract {
   }
 
   @Override
+  int within() {
+    return 1;
+  }
+
+  @Override
   Postgres database() {
     return DATABASE;
   }

@@ -57,6 +57,19 @@ public class OwnDatabaseResource {
     return "called";
   }
 
+  /** How many events there are in the transaction of the call, before that is committed. */
+  @POST
+  @Path("within")
+  public int within(@QueryParam("id") String id) throws Exception {
+    transaction.begin();
+    try {
+      bean.plain(id);
+      return things.events();
+    } finally {
+      transaction.commit();
+    }
+  }
+
   @POST
   @Path("resource/{undo}")
   @Transactional

@@ -26,6 +26,18 @@ public class OwnDatabaseThings {
     execute("INSERT INTO part VALUES ('" + id + "-part', '" + id + "-missing')");
   }
 
+  /** How many events wait that the transaction of this thread can see. */
+  public int events() {
+    try (var connection = InitialContext.<DataSource>doLookup(source).getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT count(*) FROM auditlogged_entry")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException | NamingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void execute(String sql) {
     try (var connection = InitialContext.<DataSource>doLookup(source).getConnection();
         var statement = connection.createStatement()) {

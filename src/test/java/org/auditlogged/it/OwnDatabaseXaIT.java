@@ -23,6 +23,11 @@ class OwnDatabaseXaIT extends OwnDatabaseContract {
   void aCallWhoseTransactionCannotBeCommittedIsAFailure(String around) {}
 
   @Override
+  int within() {
+    return 1;
+  }
+
+  @Override
   Postgres database() {
     return DATABASE;
   }

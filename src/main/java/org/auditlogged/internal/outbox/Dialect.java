@@ -17,9 +17,17 @@ enum Dialect {
           + " autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_insert_scale_factor = 0.05,"
           + " autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_limit = 2000)",
       true,
-      "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"),
+      "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
+      // what is set until the end of a transaction is gone by the next statement when there is none
+      "SELECT set_config('auditlogged.within', 'true', true)",
+      "SELECT coalesce(current_setting('auditlogged.within', true), '') = 'true'"),
   /** The default data source of most servers. */
-  H2("blob", "", false, "SELECT CAST(extract(epoch FROM current_timestamp) * 1000 AS bigint)");
+  H2(
+      "blob",
+      "",
+      false,
+      "SELECT CAST(extract(epoch FROM current_timestamp) * 1000 AS bigint)",
+      "SELECT NOT AUTOCOMMIT()");
 
   /** The name of a lock that nobody else is likely to use. */
   private static final long LOCK = 0x6175_6469_746cL;
@@ -28,12 +36,15 @@ enum Dialect {
   private final String storage;
   private final boolean hasPartialIndexes;
   private final String now;
+  private final List<String> questions;
 
-  Dialect(String bytes, String storage, boolean hasPartialIndexes, String now) {
+  Dialect(
+      String bytes, String storage, boolean hasPartialIndexes, String now, String... questions) {
     this.bytes = bytes;
     this.storage = storage;
     this.hasPartialIndexes = hasPartialIndexes;
     this.now = now;
+    this.questions = List.of(questions);
   }
 
   /** That of the database behind a connection. */
@@ -46,6 +57,22 @@ enum Dialect {
       return H2;
     }
     throw new SQLException("its database is " + product + "; expected PostgreSQL or H2");
+  }
+
+  /**
+   * Whether the database has a transaction open on this connection that others will end. Asked
+   * where the connection says that it commits by itself, which those of Open Liberty and of drivers
+   * for two phases say also within one.
+   */
+  boolean isInTransaction(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (var question : questions) {
+        statement.execute(question);
+      }
+      try (var row = statement.getResultSet()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   /** The type of a body of any size. */

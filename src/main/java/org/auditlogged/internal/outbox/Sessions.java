@@ -13,10 +13,9 @@ import javax.sql.DataSource;
  * of its own, whatever the calling thread is in; it is committed as a whole or not at all, and its
  * connection goes back as it came. For any thread.
  *
- * <p>A caller's transaction is joined where the connection shows that it is enlisted: it does not
- * commit by itself, while the same data source gives one that does to a thread without a
- * transaction. Of PostgreSQL's driver class for two phases that cannot be told; there nothing is
- * joined.
+ * <p>A caller's transaction is joined where the connection is enlisted in it: it does not commit by
+ * itself, or its database has a transaction open on it nevertheless, while the same data source
+ * gives one that does commit to a thread without a transaction.
  */
 final class Sessions {
   /** How long a database may say nothing before a connection is given up. */
@@ -58,21 +57,25 @@ final class Sessions {
   }
 
   /** Whether the calling thread is in a transaction that this data source takes part in. */
-  boolean isInTransaction() {
+  boolean isInTransaction(Dialect dialect) {
     if (!seesTransactions) {
       return false;
     }
     try (var connection = source.getConnection()) {
-      return !connection.getAutoCommit();
+      return isEnlisted(connection, dialect);
     } catch (SQLException e) {
       return false;
     }
   }
 
+  private static boolean isEnlisted(Connection connection, Dialect dialect) throws SQLException {
+    return !connection.getAutoCommit() || dialect.isInTransaction(connection);
+  }
+
   /** A transaction of its own; done again when it collided with another. */
   <T> T run(Work<T> work) throws SQLException {
     // a thread that is not ours may be in a transaction, which must neither keep nor undo what is
-    // done here; a connection does not tell: PostgreSQL's for two phases looks as if in none
+    // done here
     return Daemon.isOurs() ? onConnection(work) : aside(() -> onConnection(work));
   }
 
@@ -85,12 +88,12 @@ final class Sessions {
   /**
    * As a part of the caller's transaction, which goes on when it fails; false when there is none.
    */
-  boolean join(Work<Void> work) throws SQLException {
+  boolean join(Dialect dialect, Work<Void> work) throws SQLException {
     if (!seesTransactions) {
       return false;
     }
     try (var connection = source.getConnection()) {
-      if (connection.getAutoCommit()) {
+      if (!isEnlisted(connection, dialect)) {
         return false;
       }
       // in PostgreSQL a statement that fails is else the end of the whole transaction

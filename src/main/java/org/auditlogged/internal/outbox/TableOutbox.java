@@ -69,7 +69,7 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public boolean canJoin() {
-    return !store.isClosed() && store.sessions().isInTransaction();
+    return !store.isClosed() && store.sessions().isInTransaction(sql.dialect);
   }
 
   @Override

@@ -22,6 +22,8 @@ final class TableStatements {
   /** See {@link Dialect#notDurable()}. */
   final String notDurable;
 
+  final Dialect dialect;
+
   /** Which node this is; never 0. */
   final long node;
 
@@ -54,6 +56,7 @@ final class TableStatements {
   final String probe;
 
   TableStatements(Dialect dialect, String schema, long node) {
+    this.dialect = dialect;
     this.node = node;
     tables = Tables.in(schema);
     notDurable = dialect.notDurable();

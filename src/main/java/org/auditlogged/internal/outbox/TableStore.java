@@ -56,6 +56,7 @@ final class TableStore implements Parking.Store, Appending.Store, TableAccount.R
     ensureOpen();
     try {
       return sessions.join(
+          sql.dialect,
           statements -> {
             change.on(new TableRows(sql, statements));
             return null;

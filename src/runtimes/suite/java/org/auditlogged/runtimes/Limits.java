@@ -55,11 +55,6 @@ final class Limits {
                   + " other. It is a dependency of its own ("
                   + issue("helidon-io/helidon", 4573)
                   + ")."),
-          new Limit(
-              "openliberty",
-              DatabaseIT.WITHIN,
-              "Its connections say that they commit by themselves, also in a transaction: events are"
-                  + " kept right after it."),
           new Limit("helidon", DatabaseIT.WITHIN, NO_TRANSACTIONS),
           new Limit("helidon", DatabaseIT.UNDONE, NO_TRANSACTIONS),
           new Limit(

@@ -13,10 +13,20 @@ import javax.sql.DataSource;
  */
 final class LocalTransactions {
   private final DataSource pool;
+  private final boolean isHidden;
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
   LocalTransactions(DataSource pool) {
+    this(pool, false);
+  }
+
+  /**
+   * @param isHidden whether its connections say, also in a transaction, that they commit by
+   *     themselves
+   */
+  LocalTransactions(DataSource pool, boolean isHidden) {
     this.pool = pool;
+    this.isHidden = isHidden;
   }
 
   /** What is done in a transaction. */
@@ -40,26 +50,34 @@ final class LocalTransactions {
     try (var connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       current.set(enlisted(connection));
+      boolean isDone = false;
       try {
         work.on(connection);
-        connection.commit();
+        isDone = true;
       } finally {
         current.remove();
+        if (isDone) {
+          connection.commit();
+        } else {
+          connection.rollback();
+        }
         connection.setAutoCommit(true);
       }
     }
   }
 
-  private static Connection enlisted(Connection connection) {
+  private Connection enlisted(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
             LocalTransactions.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               try {
-                return method.getName().equals("close")
-                    ? null
-                    : method.invoke(connection, arguments);
+                return switch (method.getName()) {
+                  case "close" -> null;
+                  case "getAutoCommit" -> isHidden;
+                  default -> method.invoke(connection, arguments);
+                };
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

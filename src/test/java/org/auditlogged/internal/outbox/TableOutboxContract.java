@@ -16,6 +16,8 @@ import javax.sql.DataSource;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.outbox.Outbox.Counts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every outbox does that is a table in a database. */
 abstract class TableOutboxContract extends OutboxContract {
@@ -46,6 +48,38 @@ abstract class TableOutboxContract extends OutboxContract {
   Outbox reopen() {
     outbox.close();
     return another();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatJoinsATransactionEndsWithIt(boolean isHidden) throws SQLException {
+    var transactions = new LocalTransactions(source(), isHidden);
+    try (var joining = TableOutbox.open(transactions.source(), settings(), clock)) {
+      transactions.run(
+          connection -> {
+            assertThat(joining.canJoin()).isTrue();
+            assertThat(joining.join(entries(0, 2))).isTrue();
+            assertThat(outbox.counts()).as("until it is committed").isEqualTo(new Counts(0, 0));
+          });
+      assertThat(outbox.counts()).isEqualTo(new Counts(2, 0));
+
+      assertThatThrownBy(
+              () ->
+                  transactions.run(
+                      connection -> {
+                        assertThat(joining.join(entries(2, 1))).isTrue();
+                        throw new SQLException("undone");
+                      }))
+          .hasMessage("undone");
+      assertThat(outbox.counts()).isEqualTo(new Counts(2, 0));
+    }
+  }
+
+  @Test
+  void withoutATransactionNothingIsJoined() {
+    assertThat(outbox.canJoin()).isFalse();
+    assertThat(outbox.join(entries(0, 1))).isFalse();
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 0));
   }
 
   @Test
