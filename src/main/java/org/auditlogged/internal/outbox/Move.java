@@ -10,7 +10,7 @@ import org.auditlogged.internal.Message;
  * Takes over what waits in an outbox that is no longer the one in use. Invariant: an entry is in
  * the new one before it leaves the old one; killed in between it is in both, with the same id,
  * which is WorkOS's idempotency key, too. What is parked or held in the old one is tried once more,
- * and parked or held in the new one if it has to be.
+ * and parked or held in the new one if it has to be. What cannot be read stays where it is.
  *
  * <p>Goes on behind the application's back until nothing is left; with an outbox that other nodes
  * may still be using, for as long as it runs. For any thread; moves on one of its own.
@@ -82,7 +82,8 @@ public final class Move implements AutoCloseable {
         release(from);
         moves = piece(from, to);
       }
-      boolean isEmpty = from.counts().equals(new Outbox.Counts(0, 0));
+      // what is parked even now cannot be read, and stays: nothing else was left parked
+      boolean isEmpty = from.counts().waiting() == 0;
       if (moved > 0 && (isEmpty || isShared)) {
         LOG.write(Message.MOVED, moved, name);
         moved = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.auditlogged.internal.outbox.Entries.entries;
 import static org.auditlogged.internal.outbox.Entries.entry;
 import static org.auditlogged.internal.outbox.Entries.numbers;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,24 @@ class SqlOutboxTest extends OutboxContract {
             .contains("SEARCH entry USING " + index + "=? AND again_at>?)");
       }
     }
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsLeftBehindWhenTheOthersAreMoved() throws Exception {
+    outbox.append(entries(0, 3));
+    outbox.close();
+    try (var shell = shell()) {
+      shell.run("UPDATE entry SET id = x'0102' WHERE occurred_at = 0");
+    }
+    var to = new NaiveOutbox(clock);
+    var from = open();
+    try (var move = new Move(from, to, "old", false)) {
+      move.lookNow();
+      await().untilAsserted(() -> assertThatThrownBy(from::counts).hasMessageContaining("closed"));
+    }
+    assertThat(numbers(to.claim(9, LEASE))).containsExactly(1, 2);
+    outbox = open();
+    assertThat(outbox.counts()).isEqualTo(new Counts(0, 1));
   }
 
   @Test
