@@ -54,17 +54,28 @@ record Outboxes(Outbox outbox, Clock clock, String place, Move move) implements 
 
   private static Outboxes onDisk(AuditConfig.Outbox settings, Clock clock) {
     var outbox = SqlOutbox.open(settings, clock);
-    var before = settings.takeOverFrom();
-    if (before == null) {
-      return new Outboxes(outbox, clock, settings.directory().toString(), null);
-    }
     try {
-      var from = TableOutbox.open(dataSource(before.dataSource()), before, clock);
-      var move = new Move(from, outbox, "in the data source " + before.dataSource(), true);
+      var move = fromDatabase(settings, clock, outbox);
       return new Outboxes(outbox, clock, settings.directory().toString(), move);
     } catch (RuntimeException e) {
       outbox.close();
       throw e;
+    }
+  }
+
+  private static Move fromDatabase(AuditConfig.Outbox settings, Clock clock, Outbox to) {
+    var before = settings.takeOverFrom();
+    if (before == null) {
+      return null;
+    }
+    var name = "in the data source " + before.dataSource();
+    // a name that is wrong is a mistake, and a database that is away is not
+    var source = dataSource(before.dataSource());
+    try {
+      return new Move(TableOutbox.open(source, before, clock), to, name, true);
+    } catch (OutboxException e) {
+      LOG.write(Message.NOT_MOVED, e, name, e.getMessage());
+      return null;
     }
   }
 
@@ -119,6 +130,19 @@ record Outboxes(Outbox outbox, Clock clock, String place, Move move) implements 
 
   private static OutboxException unusable(String name, String why, Throwable cause) {
     return new OutboxException(Message.TABLE_UNUSABLE.text(name, why), cause);
+  }
+
+  /** As numbers, or as what says that nobody knows. */
+  record Counted(String waiting, String parked) {}
+
+  /** How many there are, for people. Never fails: a slow database is no reason not to start. */
+  Counted counts() {
+    try {
+      var counts = outbox.counts();
+      return new Counted(String.valueOf(counts.waiting()), String.valueOf(counts.parked()));
+    } catch (OutboxException e) {
+      return new Counted("?", "?");
+    }
   }
 
   @Override

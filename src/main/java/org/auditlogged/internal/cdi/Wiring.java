@@ -36,7 +36,6 @@ import org.auditlogged.internal.capture.Recorder;
 import org.auditlogged.internal.capture.Redaction;
 import org.auditlogged.internal.capture.Routes;
 import org.auditlogged.internal.delivery.CourierLoop;
-import org.auditlogged.internal.outbox.Outbox;
 import org.auditlogged.internal.schema.Pins;
 import org.auditlogged.internal.workos.EventWriter;
 import org.auditlogged.internal.workos.WorkOsEndpoints;
@@ -184,7 +183,7 @@ public class Wiring {
               outbox,
               new Recorder.Steps(pins, writer::write, announcer::announce),
               config.capture());
-      told(points, routes, outbox);
+      told(points, routes);
       var courier =
           new CourierLoop(outbox, destination, config.delivery(), outboxes.clock(), loader);
       management.publish(config.application(), status);
@@ -257,8 +256,8 @@ public class Wiring {
     return resolvers.isUnsatisfied() ? null : resolvers.get();
   }
 
-  private void told(AuditPoints points, Routes routes, Outbox outbox) {
-    var counts = outbox.counts();
+  private void told(AuditPoints points, Routes routes) {
+    var counts = outboxes.counts();
     LOG.write(
         Message.STARTED,
         points.known().size()
@@ -291,7 +290,7 @@ public class Wiring {
       stopSending(this);
       announcer.close();
       try {
-        LOG.write(Message.STOPPED, config.application(), now.outbox().counts().waiting());
+        LOG.write(Message.STOPPED, config.application(), outboxes.counts().waiting());
       } finally {
         outboxes.close();
       }
