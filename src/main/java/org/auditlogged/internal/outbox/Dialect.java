@@ -103,6 +103,20 @@ enum Dialect {
     return this == POSTGRES ? "SET LOCAL synchronous_commit = off" : null;
   }
 
+  /**
+   * With what a transaction of ours begins, whatever its pool is set to; null for nothing. It is
+   * ended by the database when its node falls silent in the middle, because others wait for its
+   * rows; and it waits itself for no longer than it takes to notice that, and an append is waited
+   * for.
+   */
+  String begin() {
+    return this == POSTGRES
+        ? "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            + " SET LOCAL idle_in_transaction_session_timeout = '5s';"
+            + " SET LOCAL lock_timeout = '8s'"
+        : null;
+  }
+
   /** What keeps other nodes from making the tables at the same time, until the transaction ends. */
   List<String> lock() {
     return this == POSTGRES ? List.of("SELECT pg_advisory_xact_lock(" + LOCK + ")") : List.of();

@@ -20,13 +20,19 @@ public final class OutboxTables implements OthersOutbox {
 
   private final DatabasePlace place;
   private final Connection connection;
+  private final Dialect dialect;
   private final TableStatements sql;
   private final Clock clock;
 
   private OutboxTables(
-      DatabasePlace place, Connection connection, TableStatements sql, Clock clock) {
+      DatabasePlace place,
+      Connection connection,
+      Dialect dialect,
+      TableStatements sql,
+      Clock clock) {
     this.place = place;
     this.connection = connection;
+    this.dialect = dialect;
     this.sql = sql;
     this.clock = clock;
   }
@@ -80,9 +86,9 @@ public final class OutboxTables implements OthersOutbox {
     }
     connection.setReadOnly(reads);
     var clock = new SharedClock(Clock.systemUTC());
-    Sessions.withRetries(connection, asked -> clock.set(asked, dialect));
+    Sessions.withRetries(connection, dialect, asked -> clock.set(asked, dialect));
     var sql = new TableStatements(dialect, place.schema(), OPERATOR);
-    return new OutboxTables(place, connection, sql, clock);
+    return new OutboxTables(place, connection, dialect, sql, clock);
   }
 
   /** An operator, or a pipeline, is told when a database falls silent. */
@@ -134,7 +140,7 @@ public final class OutboxTables implements OthersOutbox {
 
   private <T> T run(String verb, Sessions.Work<T> work) {
     try {
-      return bounded(() -> Sessions.withRetries(connection, work));
+      return bounded(() -> Sessions.withRetries(connection, dialect, work));
     } catch (SQLException e) {
       throw place.failed(verb, e);
     }

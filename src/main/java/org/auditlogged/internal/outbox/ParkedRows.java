@@ -39,6 +39,8 @@ final class ParkedRows implements Parking.Questions {
     keep =
         "INSERT INTO "
             + tables.discarded
+            + " (id, organization, action, occurred_at, refused_by, status, refusal, discarded_at,"
+            + " discarded_by, reason)"
             + " SELECT id, organization, action, occurred_at, refused_by, status, reason, ?, ?, ?";
     delete = "DELETE FROM " + tables.entry + " WHERE due IS NULL AND place IN (SELECT place";
   }

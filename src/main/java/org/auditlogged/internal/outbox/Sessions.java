@@ -27,7 +27,11 @@ final class Sessions {
   private static final int MOST_TRIES = 4;
 
   private final DataSource source;
+  private final Dialect dialect;
   private final boolean seesTransactions;
+
+  /** What is seen of a connection outside of transactions. */
+  private record Seen(Dialect dialect, boolean commits) {}
 
   /** What is done on a thread of our own. */
   interface Task<T> {
@@ -42,13 +46,19 @@ final class Sessions {
   Sessions(DataSource source) throws SQLException {
     this.source = source;
     // on a thread that is in no transaction
-    seesTransactions =
+    var seen =
         aside(
             () -> {
               try (var connection = source.getConnection()) {
-                return connection.getAutoCommit();
+                return new Seen(Dialect.of(connection), connection.getAutoCommit());
               }
             });
+    dialect = seen.dialect;
+    seesTransactions = seen.commits;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /** Whether the transaction of a caller can be told from none. */
@@ -57,18 +67,18 @@ final class Sessions {
   }
 
   /** Whether the calling thread is in a transaction that this data source takes part in. */
-  boolean isInTransaction(Dialect dialect) {
+  boolean isInTransaction() {
     if (!seesTransactions) {
       return false;
     }
     try (var connection = source.getConnection()) {
-      return isEnlisted(connection, dialect);
+      return isEnlisted(connection);
     } catch (SQLException e) {
       return false;
     }
   }
 
-  private static boolean isEnlisted(Connection connection, Dialect dialect) throws SQLException {
+  private boolean isEnlisted(Connection connection) throws SQLException {
     return !connection.getAutoCommit() || dialect.isInTransaction(connection);
   }
 
@@ -81,19 +91,19 @@ final class Sessions {
 
   private <T> T onConnection(Work<T> work) throws SQLException {
     try (var connection = source.getConnection()) {
-      return withRetries(connection, work);
+      return withRetries(connection, dialect, work);
     }
   }
 
   /**
    * As a part of the caller's transaction, which goes on when it fails; false when there is none.
    */
-  boolean join(Dialect dialect, Work<Void> work) throws SQLException {
+  boolean join(Work<Void> work) throws SQLException {
     if (!seesTransactions) {
       return false;
     }
     try (var connection = source.getConnection()) {
-      if (!isEnlisted(connection, dialect)) {
+      if (!isEnlisted(connection)) {
         return false;
       }
       // in PostgreSQL a statement that fails is else the end of the whole transaction
@@ -114,9 +124,9 @@ final class Sessions {
     }
   }
 
-  /** A connection that its user closes; for a thread of our own. */
+  /** A connection that its user closes; in no transaction. */
   Connection open() throws SQLException {
-    return source.getConnection();
+    return Daemon.isOurs() ? source.getConnection() : aside(source::getConnection);
   }
 
   private static <T> T aside(Task<T> task) throws SQLException {
@@ -147,10 +157,11 @@ final class Sessions {
   }
 
   /** Done again when it collided with another. */
-  static <T> T withRetries(Connection connection, Work<T> work) throws SQLException {
+  static <T> T withRetries(Connection connection, Dialect dialect, Work<T> work)
+      throws SQLException {
     for (int tries = 1; ; tries++) {
       try {
-        return transaction(connection, work);
+        return transaction(connection, dialect, work);
       } catch (SQLException e) {
         if (tries == MOST_TRIES || !AGAIN.contains(e.getSQLState())) {
           throw e;
@@ -160,7 +171,8 @@ final class Sessions {
   }
 
   /** Commits the work, or leaves nothing of it. */
-  static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+  static <T> T transaction(Connection connection, Dialect dialect, Work<T> work)
+      throws SQLException {
     boolean commits = connection.getAutoCommit();
     int patience = limit(connection, (int) SILENCE.toMillis());
     var statements = new Statements(connection);
@@ -169,6 +181,9 @@ final class Sessions {
     }
     boolean isDone = false;
     try {
+      if (dialect.begin() != null) {
+        statements.of(dialect.begin()).execute();
+      }
       var result = work.on(statements);
       connection.commit();
       isDone = true;

@@ -23,12 +23,10 @@ final class SharedClock extends Clock {
     this.own = own;
   }
 
-  /** Asks what time it is; changes nothing when the answer took too long to say. */
-  void set(Sessions sessions, Dialect dialect) throws SQLException {
-    sessions.run(statements -> set(statements, dialect));
-  }
-
-  /** The same; there is nothing to return. */
+  /**
+   * Asks what time it is, before anything else of a transaction does; changes nothing when the
+   * answer took too long to say.
+   */
   Void set(Statements statements, Dialect dialect) throws SQLException {
     var query = statements.of(dialect.now());
     long before = own.millis();

@@ -17,27 +17,38 @@ final class TableAccount implements Account {
 
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+  /** A node looks each second, or each few when idle. */
+  private static final int LOOKS_PER_SETTING = 10;
+
   private final Runs runs;
   private final TableStatements sql;
   private final Clock clock;
+  private final Dialect dialect;
+  private int looks;
 
   /** A transaction of its own, in the store's words when it fails. */
   interface Runs {
     <T> T run(String verb, Sessions.Work<T> work);
   }
 
-  TableAccount(Runs runs, TableStatements sql, Clock clock) {
+  TableAccount(Runs runs, TableStatements sql, Clock clock, Dialect dialect) {
     this.runs = runs;
     this.sql = sql;
     this.clock = clock;
+    this.dialect = dialect;
   }
 
   @Override
   public Shared look() {
-    long now = clock.millis();
+    boolean sets = ++looks % LOOKS_PER_SETTING == 0 && clock instanceof SharedClock;
     return runs.run(
         "look",
         statements -> {
+          // a machine may sleep, and a database go on on another
+          if (sets) {
+            ((SharedClock) clock).set(statements, dialect);
+          }
+          long now = clock.millis();
           var seen = Kept.bind(statements.of(sql.seen), now, sql.node);
           if (seen.executeUpdate() == 0) {
             Kept.bind(statements.of(sql.came), sql.node, now).executeUpdate();

@@ -15,19 +15,18 @@ final class TableOpening {
   static TableOutbox open(DataSource source, AuditConfig.Table settings, Clock own) {
     try {
       var sessions = new Sessions(source);
-      var dialect = prepare(sessions, settings);
+      prepare(sessions, settings);
       var clock = new SharedClock(own);
-      clock.set(sessions, dialect);
-      return new TableOutbox(sessions, dialect, settings, clock);
+      sessions.run(statements -> clock.set(statements, sessions.dialect()));
+      return new TableOutbox(sessions, settings, clock);
     } catch (SQLException e) {
       throw unusable(settings, Failures.words(e), e);
     }
   }
 
-  /** Makes what is missing, if it may; says what the database is. */
-  static Dialect prepare(Sessions sessions, AuditConfig.Table settings) throws SQLException {
-    var dialect = sessions.run(statements -> Dialect.of(statements.connection()));
-    var layout = new TableLayout(dialect, settings.schema());
+  /** Makes what is missing, if it may. */
+  static void prepare(Sessions sessions, AuditConfig.Table settings) throws SQLException {
+    var layout = new TableLayout(sessions.dialect(), settings.schema());
     var problem = problem(sessions, layout);
     if (problem != null && settings.create()) {
       sessions.run(
@@ -45,7 +44,6 @@ final class TableOpening {
           Message.TABLE_MISSING.text(settings.dataSource(), problem, new Lines(layout.script())),
           null);
     }
-    return dialect;
   }
 
   private static String problem(Sessions sessions, TableLayout layout) throws SQLException {

@@ -42,16 +42,18 @@ public final class TableOutbox implements Outbox {
     return TableOpening.open(source, settings, own);
   }
 
-  TableOutbox(Sessions sessions, Dialect dialect, AuditConfig.Table settings, Clock clock)
-      throws SQLException {
+  /**
+   * @param clock asked again and again what the database's is, if it is one for that
+   */
+  TableOutbox(Sessions sessions, AuditConfig.Table settings, Clock clock) throws SQLException {
     this.clock = clock;
     long node = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    sql = new TableStatements(dialect, settings.schema(), node);
+    sql = new TableStatements(sessions.dialect(), settings.schema(), node);
     claims = new TableClaims(sql);
     store = new TableStore(settings.dataSource(), sessions, sql);
     parked = new Parking(store, clock);
     appending = new Appending(store, clock, Log.of(TableOutbox.class));
-    account = new TableAccount(store, sql, clock);
+    account = new TableAccount(store, sql, clock, sessions.dialect());
     // what a clock put off for long that was put back since
     long far = clock.instant().plus(Database.LONGEST_BACKOFF).toEpochMilli();
     sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
@@ -69,7 +71,7 @@ public final class TableOutbox implements Outbox {
 
   @Override
   public boolean canJoin() {
-    return !store.isClosed() && store.sessions().isInTransaction(sql.dialect);
+    return !store.isClosed() && store.sessions().isInTransaction();
   }
 
   @Override
@@ -222,7 +224,7 @@ public final class TableOutbox implements Outbox {
   @Override
   public void check() {
     appending.check();
-    due();
+    store.reach();
   }
 
   @Override

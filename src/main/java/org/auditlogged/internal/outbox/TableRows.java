@@ -47,6 +47,12 @@ final class TableRows implements Appending.Into, Parking.Changes {
     append.addBatch();
   }
 
+  /** Changes nothing, and fails when nothing can be changed now. */
+  Void touch() throws SQLException {
+    statements.of(sql.touch).execute();
+    return null;
+  }
+
   /** Brings in what was appended; before anything else of the transaction is done. */
   void flush() throws SQLException {
     statements.of(sql.append).executeBatch();

@@ -22,8 +22,6 @@ final class TableStatements {
   /** See {@link Dialect#notDurable()}. */
   final String notDurable;
 
-  final Dialect dialect;
-
   /** Which node this is; never 0. */
   final long node;
 
@@ -49,6 +47,7 @@ final class TableStatements {
   final String oldest;
   final String ledger;
   final String seen;
+  final String touch;
   final String came;
   final String gone;
   final String look;
@@ -56,7 +55,6 @@ final class TableStatements {
   final String probe;
 
   TableStatements(Dialect dialect, String schema, long node) {
-    this.dialect = dialect;
     this.node = node;
     tables = Tables.in(schema);
     notDurable = dialect.notDurable();
@@ -160,6 +158,7 @@ final class TableStatements {
             + " WHERE due IS NULL), discarded, lost, cut, twice FROM "
             + ledgerTable;
     seen = "UPDATE " + nodes + " SET seen_at = ? WHERE node = ?";
+    touch = "SELECT version FROM " + ledgerTable;
     came = "INSERT INTO " + nodes + " (node, seen_at) VALUES (?, ?)";
     gone = "DELETE FROM " + nodes + " WHERE seen_at < ?";
     look =

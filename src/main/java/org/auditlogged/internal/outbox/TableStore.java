@@ -25,7 +25,7 @@ final class TableStore implements Parking.Store, Appending.Store, TableAccount.R
     void on(TableRows rows) throws SQLException;
   }
 
-  TableStore(String name, Sessions sessions, TableStatements sql) {
+  TableStore(String name, Sessions sessions, TableStatements sql) throws SQLException {
     this.name = name;
     this.sessions = sessions;
     this.sql = sql;
@@ -51,12 +51,24 @@ final class TableStore implements Parking.Store, Appending.Store, TableAccount.R
     }
   }
 
+  /**
+   * Whether the database answers, by the way that appends go: it takes no connection of the pool,
+   * of which the callers may hold all.
+   */
+  void reach() {
+    ensureOpen();
+    try {
+      commits.share(new Turn<TableRows, Void>(Kind.APPEND, TableRows::touch));
+    } catch (SQLException e) {
+      throw failed("be reached", e);
+    }
+  }
+
   /** In the caller's transaction; false when there is none. */
   boolean join(String verb, Change change) {
     ensureOpen();
     try {
       return sessions.join(
-          sql.dialect,
           statements -> {
             change.on(new TableRows(sql, statements));
             return null;

@@ -28,7 +28,9 @@ final class TableWriter implements Consumer<List<Turn<TableRows, ?>>>, AutoClose
   private Connection connection;
   private long used;
 
-  TableWriter(Sessions sessions, TableStatements sql, Notes notes) {
+  TableWriter(Sessions sessions, TableStatements sql, Notes notes) throws SQLException {
+    this.connection = sessions.open();
+    this.used = System.nanoTime();
     this.sessions = sessions;
     this.sql = sql;
     this.notes = notes;
@@ -60,6 +62,7 @@ final class TableWriter implements Consumer<List<Turn<TableRows, ?>>>, AutoClose
       var noted = notes.taken();
       Sessions.transaction(
           connection(),
+          sessions.dialect(),
           statements -> {
             var rows = new TableRows(sql, statements);
             for (var turn : group) {

@@ -21,7 +21,8 @@ abstract class TableModel extends OutboxModel {
   Outbox open() {
     try {
       var sessions = new Sessions(source);
-      return new TableOutbox(sessions, TableOpening.prepare(sessions, settings), settings, clock);
+      TableOpening.prepare(sessions, settings);
+      return new TableOutbox(sessions, settings, clock);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

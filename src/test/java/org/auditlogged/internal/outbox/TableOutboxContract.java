@@ -8,6 +8,7 @@ import static org.auditlogged.internal.outbox.Entries.entries;
 import static org.auditlogged.internal.outbox.Entries.entry;
 import static org.auditlogged.internal.outbox.Entries.numbers;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,8 @@ abstract class TableOutboxContract extends OutboxContract {
   TableOutbox another() {
     try {
       var sessions = new Sessions(source());
-      var dialect = TableOpening.prepare(sessions, settings());
-      return new TableOutbox(sessions, dialect, settings(), clock);
+      TableOpening.prepare(sessions, settings());
+      return new TableOutbox(sessions, settings(), clock);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -188,6 +189,79 @@ abstract class TableOutboxContract extends OutboxContract {
     assertThatThrownBy(() -> TableOutbox.open(source(), settings(), clock))
         .isInstanceOf(OutboxException.class)
         .hasMessageContaining("usable from version 7");
+  }
+
+  @Test
+  void columnsThatANewerVersionAddsAreNoneOfItsBusiness() throws Exception {
+    for (var table : List.of("entry", "discarded", "ledger", "account", "node")) {
+      execute("ALTER TABLE auditlogged_" + table + " ADD COLUMN newer varchar");
+    }
+    try (var older = another()) {
+      older.append(entries(0, 3));
+      var claimed = older.claim(2, LEASE);
+      older.ack(claimed.subList(0, 1));
+      older.park(claimed.get(1), REFUSED);
+      assertThat(older.parkedEntries().discard(Selection.ALL, "a test", "somebody")).isEqualTo(1);
+      assertThat(older.account().look().nodes()).isEqualTo(1);
+      assertThat(older.ledger()).isEqualTo(new Ledger(3, 1, 1, 0, 1, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void whatCannotJoinATransactionLeavesItAsItWas() throws SQLException {
+    execute("CREATE TABLE thing (id int)");
+    var transactions = new LocalTransactions(source());
+    var nameless = new Entry(entry(1).id(), "org", null, Instant.EPOCH, new byte[1]);
+    try (var joining = TableOutbox.open(transactions.source(), settings(), clock)) {
+      transactions.run(
+          connection -> {
+            try (var statement = connection.createStatement()) {
+              statement.execute("INSERT INTO thing VALUES (7)");
+            }
+            assertThatThrownBy(() -> joining.join(List.of(entry(0), nameless)))
+                .isInstanceOf(OutboxException.class);
+            assertThat(joining.join(entries(2, 3))).isTrue();
+          });
+    }
+    assertThat(numbers(outbox.claim(9, LEASE))).containsExactly(2);
+    assertThat(count("thing")).isEqualTo(1);
+  }
+
+  private int count(String table) throws SQLException {
+    try (var connection = source().getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void whereCallersHoldAllOtherConnectionsAppendsGoOn() throws SQLException {
+    try (var pool = new HikariDataSource()) {
+      pool.setDataSource(source());
+      pool.setMaximumPoolSize(2);
+      pool.setConnectionTimeout(1_000);
+      try (var node = TableOutbox.open(pool, settings(), clock)) {
+        try (var callers = pool.getConnection()) {
+          node.append(entries(0, 2));
+          node.check();
+          assertThat(callers.isClosed()).isFalse();
+        }
+        assertThat(node.counts().waiting()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void theTimeIsTheDatabasesAlsoAfterAMachineSlept() throws Exception {
+    try (var real = TableOutbox.open(source(), settings(), clock)) {
+      clock.advance(Duration.ofMinutes(-10));
+      for (int looks = 0; looks < 10; looks++) {
+        real.account().look();
+      }
+      assertThat(real.clock().instant()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
+    }
   }
 
   private void execute(String sql) throws SQLException {
