@@ -53,8 +53,9 @@ public final class Soak implements Measurement {
                   "WORKOS_API_KEY", "sk_test",
                   "WORKOS_MP_REST_URL", processes.receiver().toString(),
                   "WORKOS_ORGANIZATION_ID", "org_1",
-                  // more than come in
+                  // more than come in, also while an answer takes its time
                   "AUDITLOGGED_DELIVERY_RATE", "400",
+                  "AUDITLOGGED_DELIVERY_CONCURRENCY", "32",
                   "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
       // until the first have been delivered
       Load.constant(server.port(), "/api/audited/a", 16, PER_SECOND, WARM_UP);
