@@ -47,7 +47,7 @@ final class TableRows implements Appending.Into, Parking.Changes {
     append.addBatch();
   }
 
-  /** Changes nothing, and fails when nothing can be changed now. */
+  /** Changes nothing, and fails when the database does not answer or has no tables. */
   Void touch() throws SQLException {
     statements.of(sql.touch).execute();
     return null;
