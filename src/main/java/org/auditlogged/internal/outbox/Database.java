@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import org.auditlogged.internal.AuditConfig.Sync;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -59,7 +60,7 @@ final class Database {
    * alive.
    */
   Connection connect() throws SQLException {
-    var connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), new Properties());
+    var connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), properties());
     try (var statement = connection.createStatement()) {
       for (var setting : SETTINGS) {
         statement.execute(setting);
@@ -74,6 +75,13 @@ final class Database {
       connection.close();
       throw e;
     }
+  }
+
+  private static Properties properties() {
+    var properties = new Properties();
+    // nobody asks for them, and each insert would be followed by a query that does
+    properties.setProperty(Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+    return properties;
   }
 
   /** Gives a new file its tables and an older one what it lacks, and refuses a newer one. */
