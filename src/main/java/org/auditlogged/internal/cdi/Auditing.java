@@ -2,6 +2,9 @@
 package org.auditlogged.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
@@ -44,6 +47,17 @@ public class Auditing {
    */
   void exist() {
     surroundings.exist();
+  }
+
+  /** Made here because Payara is slow to inject into a bean, and every request needs one. */
+  @Produces
+  @RequestScoped
+  CurrentRequest request() {
+    return new CurrentRequest(this);
+  }
+
+  void end(@Disposes CurrentRequest request) {
+    request.end();
   }
 
   /** The point of a method; empty when it is not audited, or not now. */

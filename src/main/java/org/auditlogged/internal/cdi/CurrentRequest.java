@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,10 +15,8 @@ import org.auditlogged.internal.capture.RequestFacts;
  * The drafts do not live here: on several servers this scope ends before an asynchronous response
  * is done. For the request's own threads.
  */
-@RequestScoped
 public class CurrentRequest {
-  @Inject private Auditing auditing;
-
+  private final Auditing auditing;
   private final Deque<Resource> resources = new ArrayDeque<>(2);
   private boolean isMatched;
   private Supplier<RequestFacts> facts;
@@ -29,6 +24,15 @@ public class CurrentRequest {
   private RequestFacts read;
 
   private record Resource(Method method, Draft draft) {}
+
+  /** For client proxies only. */
+  CurrentRequest() {
+    this(null);
+  }
+
+  CurrentRequest(Auditing auditing) {
+    this.auditing = auditing;
+  }
 
   /**
    * A request has come, and the server is about to look for the method that it is for, on which way
@@ -122,7 +126,6 @@ public class CurrentRequest {
   /**
    * The net under a response filter that never ran: the client is gone, or another filter threw.
    */
-  @PreDestroy
   void end() {
     resources.forEach(resource -> auditing.endOfRequest(resource.draft, caller));
   }

@@ -30,9 +30,6 @@ import org.auditlogged.internal.workos.EventWriter;
 public final class HandWired {
   private static final CurrentRequest NO_REQUEST = new NoRequest();
 
-  // found once, because each request begins anew
-  private static final Field OF_REQUEST = field(CurrentRequest.class, "auditing");
-
   private final Auditing auditing = new Auditing();
   private final AuditInterceptor interceptor = new AuditInterceptor();
   private final TransactionWatch watch = new TransactionWatch();
@@ -115,9 +112,7 @@ public final class HandWired {
 
   /** A request begins, as its scope does. */
   public void beginRequest() {
-    var begun = new CurrentRequest();
-    set(OF_REQUEST, begun, auditing);
-    request = begun;
+    request = auditing.request();
   }
 
   public RestResources resources() {
