@@ -7,13 +7,15 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.auditlogged.AuditEvent;
 
 /**
  * Fires events that are kept, asynchronously. The application's observers are called as the
  * container calls any; where it has none, ours is alone, and wakes the courier: that needs nothing
  * of what a managed executor hands over for every task, which on Payara takes longer than the rest
- * of the call. Nor is each of many calls needed then, so one that waits is enough. For any thread.
+ * of the call. Nor is each of many calls needed then: one that waits is enough, and none while the
+ * courier has no use for it. For any thread.
  */
 final class Announcer implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
@@ -22,10 +24,19 @@ final class Announcer implements AutoCloseable {
   private final BeanManager beans;
   private final ThreadPoolExecutor own;
   private final NotificationOptions onOwn;
+  private final BooleanSupplier isAwaited;
   private volatile Boolean isAlone;
   private volatile Thread thread;
 
-  Announcer(Event<AuditEvent> events, BeanManager beans, ClassLoader application) {
+  /**
+   * @param isAwaited whether the courier would do anything if it were woken
+   */
+  Announcer(
+      Event<AuditEvent> events,
+      BeanManager beans,
+      ClassLoader application,
+      BooleanSupplier isAwaited) {
+    this.isAwaited = isAwaited;
     this.events = events;
     this.beans = beans;
     this.own =
@@ -42,10 +53,10 @@ final class Announcer implements AutoCloseable {
   }
 
   void announce(AuditEvent event) {
-    if (isAlone(event)) {
-      events.fireAsync(event, onOwn);
-    } else {
+    if (!isAlone(event)) {
       events.fireAsync(event);
+    } else if (isAwaited.getAsBoolean()) {
+      events.fireAsync(event, onOwn);
     }
   }
 

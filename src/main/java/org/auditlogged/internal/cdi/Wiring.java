@@ -176,7 +176,9 @@ public class Wiring {
     var outbox = outboxes.outbox();
     try {
       var loader = Thread.currentThread().getContextClassLoader();
-      announcer = new Announcer(events, beans, loader);
+      var courier =
+          new CourierLoop(outbox, destination, config.delivery(), outboxes.clock(), loader);
+      announcer = new Announcer(events, beans, loader, courier::awaitsEvents);
       var recorder =
           new Recorder(
               assembler,
@@ -184,8 +186,6 @@ public class Wiring {
               new Recorder.Steps(pins, writer::write, announcer::announce),
               config.capture());
       told(points, routes);
-      var courier =
-          new CourierLoop(outbox, destination, config.delivery(), outboxes.clock(), loader);
       management.publish(config.application(), status);
       stopSchemas = Schemas.start(config, pins, endpoints, outbox, courier);
       return new Running(points, routes, callers, recorder, outbox, courier);

@@ -13,14 +13,26 @@ public final class Backoff {
   // a full jitter may come out as 0; nobody is to be asked twice in one breath
   private static final Duration LEAST = Duration.ofMillis(10);
 
+  /** How much longer an entry may have to wait than the gate: so the next probe is another one. */
+  private static final int PROBES = 10;
+
   private final long initial;
   private final long maximum;
   private final DoubleSupplier chance;
 
   public Backoff(Duration initial, Duration maximum, DoubleSupplier chance) {
-    this.initial = initial.toNanos();
-    this.maximum = maximum.toNanos();
+    this(initial.toNanos(), maximum.toNanos(), chance);
+  }
+
+  private Backoff(long initial, long maximum, DoubleSupplier chance) {
+    this.initial = initial;
+    this.maximum = maximum;
     this.chance = chance;
+  }
+
+  /** Of what finds out whether anything can be sent again. */
+  Backoff ofProbes() {
+    return new Backoff(initial, Math.max(initial, maximum / PROBES), chance);
   }
 
   public Duration after(int attempt) {

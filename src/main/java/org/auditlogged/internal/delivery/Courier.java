@@ -22,7 +22,7 @@ import org.auditlogged.internal.outbox.Refusal;
  * Invariants: never more than {@code concurrency} sendings under way nor more than {@code rate}
  * started in a second; nothing is claimed that is not sent at once; while the gate is closed one
  * probe goes per backoff. Everything but the sending itself happens in {@link #runOnce} and {@link
- * #finish}, which are for one thread; {@link #delivered} and {@link #obstacle} are for any.
+ * #finish}, which are for one thread; what is asked is for any.
  */
 final class Courier {
   /**
@@ -36,9 +36,6 @@ final class Courier {
   static final Duration IDLE = Duration.ofSeconds(1);
 
   private static final Duration BREATH = Duration.ofMillis(10);
-
-  /** How much longer an entry may have to wait than the gate: so the next probe is another one. */
-  private static final int PROBES = 10;
 
   /** The part of the slots that is for entries which failed before; each may hang until its end. */
   private static final int AGAIN_SHARE = 4;
@@ -63,6 +60,9 @@ final class Courier {
   private long resumeAt;
   private volatile String failure;
 
+  /** Set before each look into the outbox: what comes in after that may not have been seen. */
+  private volatile boolean awaitsEvents = true;
+
   Courier(
       Outbox outbox,
       Destination destination,
@@ -78,18 +78,11 @@ final class Courier {
     this.log = log;
     this.backoff = new Backoff(settings.retryInitial(), settings.retryMaximum(), outside.chance());
     this.rate = new RateLimit(settings.rate(), outside.nanos());
-    this.gate = new Gate(probing(settings, outside), outside, log);
+    this.gate = new Gate(backoff.ofProbes(), outside, log);
     this.holds = new Holds(outbox, backoff, outside, log);
     var brakes = new Brakes(gate, rate, holds);
     this.peers = new Peers(outbox.account(), brakes, outside);
     this.settlements = new Settlements(outbox, brakes, backoff, outside, log);
-  }
-
-  private static Backoff probing(AuditConfig.Delivery settings, Outside outside) {
-    var initial = settings.retryInitial();
-    var tenth = settings.retryMaximum().dividedBy(PROBES);
-    var longest = tenth.compareTo(initial) < 0 ? initial : tenth;
-    return new Backoff(initial, longest, outside.chance());
   }
 
   /**
@@ -133,6 +126,13 @@ final class Courier {
     return settlements.delivered();
   }
 
+  /**
+   * Whether an event that comes in now could be sent, as far as is known, and was not looked for.
+   */
+  boolean awaitsEvents() {
+    return awaitsEvents;
+  }
+
   /** Whether delivery waits for an operator. */
   boolean isHalted() {
     return gate.isHalted();
@@ -151,6 +151,7 @@ final class Courier {
     // a probe that left no verdict, for no thread could carry it, is not the last
     probed = isQuiet ? null : probed;
     peers.talk();
+    awaitsEvents = false;
     var next = peers.untilNews(claimAndSend());
     var ack = settlements.untilAck();
     return ack.compareTo(next) < 0 ? ack : next;
@@ -186,6 +187,7 @@ final class Courier {
   }
 
   private Duration send(int room, Gate.State pass) {
+    awaitsEvents = true;
     if (!(pass instanceof Gate.Open)) {
       if (!peers.mayProbe(pass)) {
         return IDLE;

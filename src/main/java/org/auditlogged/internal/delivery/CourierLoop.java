@@ -57,7 +57,17 @@ public final class CourierLoop implements AutoCloseable {
 
   /** Something was appended. Cheap, and never needed: what nobody told is found a second later. */
   public void wake() {
-    waiter.wake();
+    if (awaitsEvents()) {
+      waiter.wake();
+    }
+  }
+
+  /**
+   * Whether {@link #wake} would change anything. Not while the courier is about to look anyway, or
+   * waits for something else: its rate, a free sender, the end of an outage.
+   */
+  public boolean awaitsEvents() {
+    return courier.awaitsEvents() && !waiter.isWoken();
   }
 
   /** How many were delivered since the start. */

@@ -22,6 +22,11 @@ final class Waiter {
     }
   }
 
+  /** Whether a wake-up is pending. */
+  boolean isWoken() {
+    return woken.get();
+  }
+
   void await(Duration longest) {
     waiting = Thread.currentThread();
     long end = System.nanoTime() + longest.toNanos();

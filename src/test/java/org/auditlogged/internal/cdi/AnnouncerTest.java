@@ -26,6 +26,7 @@ class AnnouncerTest {
   private final AuditEvent event = AuditEvent.action("secret.read").target("secret", "1").build();
   private final List<NotificationOptions> fired = new ArrayList<>();
   private final Set<ObserverMethod<?>> observers = new HashSet<>();
+  private boolean isAwaited = true;
   private final Announcer announcer =
       new Announcer(
           stub(
@@ -35,7 +36,8 @@ class AnnouncerTest {
                 return null;
               }),
           stub(BeanManager.class, (proxy, method, arguments) -> Set.copyOf(observers)),
-          getClass().getClassLoader());
+          getClass().getClassLoader(),
+          () -> isAwaited);
 
   @AfterEach
   void close() {
@@ -75,6 +77,23 @@ class AnnouncerTest {
     announcer.announce(event);
 
     assertThat(fired).doesNotContainNull().hasSize(1);
+  }
+
+  @Test
+  void nothingIsFiredThatNobodyHasAUseFor() {
+    isAwaited = false;
+    announcer.announce(event);
+
+    assertThat(fired).isEmpty();
+  }
+
+  @Test
+  void whatTheApplicationObservesIsFiredInAnyCase() {
+    isAwaited = false;
+    observers.add(observer(AnnouncerTest.class, true));
+    announcer.announce(event);
+
+    assertThat(fired).hasSize(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +59,59 @@ class CourierTest extends CourierSteps {
     advance(Duration.ofMillis(50));
     slow.runOnce();
     assertThat(outbox.claims()).containsExactly(1, 1);
+  }
+
+  @Test
+  void eventsAreAwaitedWhileMoreCouldBeSent() {
+    assertThat(unit.awaitsEvents()).isTrue();
+    unit.runOnce();
+    assertThat(unit.awaitsEvents()).isTrue();
+    outbox.add(7);
+    unit.runOnce();
+    assertThat(unit.awaitsEvents()).isTrue();
+  }
+
+  @Test
+  void noEventIsAwaitedWhileAllSlotsAreTaken() {
+    outbox.add(8);
+    unit.runOnce();
+    unit.runOnce();
+    assertThat(unit.awaitsEvents()).isFalse();
+    sendings.poll().run();
+    unit.runOnce();
+    assertThat(unit.awaitsEvents()).isTrue();
+  }
+
+  @Test
+  void noEventIsAwaitedWhileTheRateIsSpent() {
+    var slow = courier(20, 8);
+    outbox.add(1);
+    slow.runOnce();
+    slow.runOnce();
+    assertThat(slow.awaitsEvents()).isFalse();
+    advance(Duration.ofMillis(50));
+    slow.runOnce();
+    assertThat(slow.awaitsEvents()).isTrue();
+  }
+
+  @Test
+  void noEventIsAwaitedDuringAnOutage() {
+    outbox.add(1);
+    destination.next(DOWN);
+    round();
+    assertThat(unit.awaitsEvents()).isFalse();
+  }
+
+  @Test
+  void whatComesInDuringALookIsAwaited() {
+    var during = new ArrayList<Boolean>();
+    outbox.onClaim(() -> during.add(unit.awaitsEvents()));
+    outbox.add(8);
+    unit.runOnce();
+    unit.runOnce();
+    sendAll();
+    unit.runOnce();
+    assertThat(during).containsExactly(true, true);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class MemoryOutbox extends NaiveOutbox {
   private final List<Integer> claims = new ArrayList<>();
   private final List<Integer> acks = new ArrayList<>();
   private boolean broken;
+  private Runnable onClaim = () -> {};
 
   MemoryOutbox(Clock clock) {
     super(clock);
@@ -52,6 +53,11 @@ final class MemoryOutbox extends NaiveOutbox {
     this.broken = broken;
   }
 
+  /** Runs within each claim, before it looks. */
+  void onClaim(Runnable action) {
+    onClaim = action;
+  }
+
   /** How many were asked for, claim by claim. */
   synchronized List<Integer> claims() {
     return List.copyOf(claims);
@@ -66,6 +72,7 @@ final class MemoryOutbox extends NaiveOutbox {
   public synchronized List<Claimed> claim(int max, int again, Duration lease) {
     fail();
     claims.add(max);
+    onClaim.run();
     return super.claim(max, again, lease);
   }
 
