@@ -50,13 +50,14 @@ public final class TableOutbox implements Outbox {
     long node = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     sql = new TableStatements(sessions.dialect(), settings.schema(), node);
     claims = new TableClaims(sql);
+    // what a clock put off for long that was put back since
+    long far = clock.instant().plus(Database.LONGEST_BACKOFF).toEpochMilli();
+    sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
+    // last of what may fail: it has a thread and a connection
     store = new TableStore(settings.dataSource(), sessions, sql);
     parked = new Parking(store, clock);
     appending = new Appending(store, clock, Log.of(TableOutbox.class));
     account = new TableAccount(store, sql, clock, sessions.dialect());
-    // what a clock put off for long that was put back since
-    long far = clock.instant().plus(Database.LONGEST_BACKOFF).toEpochMilli();
-    sessions.run(statements -> Kept.bind(statements.of(sql.farOff), far).executeUpdate());
   }
 
   /** The time that all nodes go by. */
