@@ -21,4 +21,11 @@ public class AuditedResource {
   public String read(@PathParam("name") @AuditTarget(type = "secret") String name) {
     return Secret.read(name);
   }
+
+  @GET
+  @Path("{name}/fetched")
+  @AuditLogged("secret.read")
+  public String fetch(@PathParam("name") @AuditTarget(type = "secret") String name) {
+    return Secret.fetch(name);
+  }
 }

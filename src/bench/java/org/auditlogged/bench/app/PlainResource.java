@@ -18,4 +18,10 @@ public class PlainResource {
   public String read(@PathParam("name") String name) {
     return Secret.read(name);
   }
+
+  @GET
+  @Path("{name}/fetched")
+  public String fetch(@PathParam("name") String name) {
+    return Secret.fetch(name);
+  }
 }
