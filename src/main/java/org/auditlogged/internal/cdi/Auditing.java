@@ -56,7 +56,8 @@ public class Auditing {
     return new CurrentRequest(this);
   }
 
-  void end(@Disposes CurrentRequest request) {
+  /** Static, for a request that ends after the application: this is gone then. */
+  static void end(@Disposes CurrentRequest request) {
     request.end();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.cdi;
 
+import jakarta.enterprise.inject.Vetoed;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import org.auditlogged.internal.capture.RequestFacts;
  * The drafts do not live here: on several servers this scope ends before an asynchronous response
  * is done. For the request's own threads.
  */
+@Vetoed
 public class CurrentRequest {
   private final Auditing auditing;
   private final Deque<Resource> resources = new ArrayDeque<>(2);
