@@ -22,7 +22,7 @@ import org.auditlogged.internal.outbox.Refusal;
  * Invariants: never more than {@code concurrency} sendings under way nor more than {@code rate}
  * started in a second; nothing is claimed that is not sent at once; while the gate is closed one
  * probe goes per backoff. Everything but the sending itself happens in {@link #runOnce} and {@link
- * #finish}, which are for one thread; what is asked is for any.
+ * #finish}, which are for one thread; what is asked of it, like {@link #obstacle}, is for any.
  */
 final class Courier {
   /**
@@ -60,7 +60,7 @@ final class Courier {
   private long resumeAt;
   private volatile String failure;
 
-  /** Set before each look into the outbox: what comes in after that may not have been seen. */
+  /** Set before each look into the outbox; unset by a step without one, as another will look. */
   private volatile boolean awaitsEvents = true;
 
   Courier(
@@ -126,9 +126,7 @@ final class Courier {
     return settlements.delivered();
   }
 
-  /**
-   * Whether an event that comes in now could be sent, as far as is known, and was not looked for.
-   */
+  /** Whether an event that comes in now may be sent, and no look will find it by itself. */
   boolean awaitsEvents() {
     return awaitsEvents;
   }
@@ -187,11 +185,12 @@ final class Courier {
   }
 
   private Duration send(int room, Gate.State pass) {
+    boolean probes = !(pass instanceof Gate.Open);
+    if (probes && !peers.mayProbe(pass)) {
+      return IDLE;
+    }
     awaitsEvents = true;
-    if (!(pass instanceof Gate.Open)) {
-      if (!peers.mayProbe(pass)) {
-        return IDLE;
-      }
+    if (probes) {
       // now an old acquaintance, now anybody: those that always fail cannot be all that is asked
       var probe =
           outbox.probe(probesAgain, probesAgain ? 0 : outside.chance().getAsDouble(), LEASE);
@@ -286,6 +285,7 @@ final class Courier {
   }
 
   private Duration failed(Throwable t) {
+    awaitsEvents = false;
     var pause = backoff.after(++failures);
     resumeAt = outside.nanos().getAsLong() + pause.toNanos();
     failure = Message.COURIER_FAILED.text(reason(t), pause);

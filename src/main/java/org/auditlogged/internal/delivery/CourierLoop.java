@@ -55,7 +55,7 @@ public final class CourierLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** Something was appended. Cheap, and never needed: what nobody told is found a second later. */
+  /** Something was appended. Cheap, and never needed: what nobody told is found by itself. */
   public void wake() {
     if (awaitsEvents()) {
       waiter.wake();

@@ -72,6 +72,40 @@ class CourierLoopTest {
   }
 
   @Test
+  void whatIsToldOfIsSentLongBeforeTheNextLook() {
+    unit.start();
+    long started = System.nanoTime();
+    for (int i = 1; i <= 20; i++) {
+      int sent = i;
+      outbox.add(1);
+      if (unit.awaitsEvents()) {
+        unit.wake();
+      }
+      await().pollInterval(Duration.ofMillis(1)).until(() -> unit.delivered() == sent);
+    }
+    // a look a second finds one each
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void oneWakeUpIsEnough() {
+    assertThat(unit.awaitsEvents()).isTrue();
+    unit.wake();
+    assertThat(unit.awaitsEvents()).isFalse();
+  }
+
+  @Test
+  void wakeUpsInVainWakeNobody() {
+    holdSendings();
+    outbox.add(10);
+    unit.start();
+    await().until(() -> destination.sent().size() == 4);
+    await().until(() -> !unit.awaitsEvents());
+    unit.wake();
+    assertThat(unit.awaitsEvents()).isFalse();
+  }
+
+  @Test
   void lostWakeUpCostsNothingButASecond() {
     unit.start();
     await().until(() -> !outbox.claims().isEmpty());

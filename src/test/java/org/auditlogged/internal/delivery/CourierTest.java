@@ -103,6 +103,13 @@ class CourierTest extends CourierSteps {
   }
 
   @Test
+  void noEventIsAwaitedWhileTheOutboxFails() {
+    outbox.breakDown(true);
+    unit.runOnce();
+    assertThat(unit.awaitsEvents()).isFalse();
+  }
+
+  @Test
   void whatComesInDuringALookIsAwaited() {
     var during = new ArrayList<Boolean>();
     outbox.onClaim(() -> during.add(unit.awaitsEvents()));
