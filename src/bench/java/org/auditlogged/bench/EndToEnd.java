@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.auditlogged.bench.Processes.Server;
 import org.auditlogged.bench.app.Api;
 import org.auditlogged.bench.app.AuditedResource;
@@ -33,15 +34,24 @@ public final class EndToEnd implements Measurement {
   private static final int PER_SECOND = 200;
   private static final int CONNECTIONS = 32;
   private static final Duration STEADY = Duration.ofSeconds(5);
+  private static final Set<Way> ONCE =
+      EnumSet.complementOf(EnumSet.of(Way.WITHOUT, Way.UNAUDITED_NORMAL));
+  private static final String COLUMNS =
+      """
+
+      | callers | way | calls/s | compared | p50 | p99 | p99.9 | calls | failed |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      """;
   private static final String FETCHED = "/fetched";
   private static final String SDK =
       "workos-\\d.*|okhttp.*|okio.*|kotlin.*|jackson-(core|databind|annotations|module-kotlin|datatype-jsr310)-.*|nimbus-jose-jwt-.*|annotations-13.*";
 
   /** The ways, each with the server that it is measured on, and what it is compared with there. */
   private enum Way {
-    UNAUDITED_NORMAL("not audited", "plain", "normal"),
+    WITHOUT("not audited, without the library", "plain", "without"),
+    UNAUDITED_NORMAL("not audited, beside `normal`", "plain", "normal"),
     NORMAL("audited, `sync=normal`", "audited", "normal"),
-    UNAUDITED("not audited", "plain", "full"),
+    UNAUDITED("not audited, beside `full`", "plain", "full"),
     FULL("audited, `sync=full`", "audited", "full"),
     HTTP_CLIENT("posts itself, `java.net.http`", "http-client", "full"),
     SDK("posts itself, WorkOS's SDK", "sdk", "full");
@@ -56,8 +66,12 @@ public final class EndToEnd implements Measurement {
       this.server = server;
     }
 
-    Way unaudited() {
-      return server.equals("normal") ? UNAUDITED_NORMAL : UNAUDITED;
+    Way comparedWith() {
+      return switch (this) {
+        case WITHOUT, UNAUDITED_NORMAL, UNAUDITED -> WITHOUT;
+        case NORMAL -> UNAUDITED_NORMAL;
+        default -> UNAUDITED;
+      };
     }
   }
 
@@ -67,6 +81,7 @@ public final class EndToEnd implements Measurement {
       var workos = processes.receiver();
       var servers =
           Map.of(
+              "without", without(processes),
               "normal", server(processes, workos, "normal"),
               "full", server(processes, workos, "full"));
       var ports = new EnumMap<Way, Integer>(Way.class);
@@ -90,6 +105,12 @@ public final class EndToEnd implements Measurement {
       }
       return text.toString();
     }
+  }
+
+  private static Server without(Processes processes) throws Exception {
+    var secret = Class.forName("org.auditlogged.bench.app.Secret");
+    return processes.server(
+        "without", Processes.war(Api.class, PlainResource.class, secret), Map.of());
   }
 
   private static Server server(Processes processes, URI workos, String sync) throws Exception {
@@ -119,14 +140,12 @@ public final class EndToEnd implements Measurement {
 
             ## One endpoint on Payara Micro, WorkOS answers after 50 ms
 
-            Medians of %d rounds of %.1f s, in which each caller calls again as soon as it has its answer; in brackets the worst and the
-            best. The endpoint does nothing but answer, and callers and server share the machine: what is compared with is as cheap as can be.
-            Targets at 16 callers: 0.90 with `normal`, 0.75 with `full`.
-
-            | callers | way | calls/s | to not audited | p50 | p99 | p99.9 | failed |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
-            """
-                .formatted(ROUNDS, ROUND.toMillis() / 1e3));
+            %d rounds of %.1f s, in which each caller calls again as soon as it has its answer: medians of the rounds, in brackets the worst and
+            the best, and p99 and p99.9 of all calls. The endpoint does nothing but answer, and callers and server share the machine: what is
+            compared with is as cheap as can be. Audited calls are compared with those that are not, and these with the same application without
+            the library. Targets at 16 callers: 0.90 with `normal`, 0.75 with `full`.
+            %s"""
+                .formatted(ROUNDS, ROUND.toMillis() / 1e3, COLUMNS));
     for (int callers : CALLERS) {
       text.append(rows(ports, EnumSet.allOf(Way.class), "", callers));
     }
@@ -134,7 +153,7 @@ public final class EndToEnd implements Measurement {
   }
 
   private static String fetched(Map<Way, Integer> ports) throws Exception {
-    var ours = EnumSet.range(Way.UNAUDITED_NORMAL, Way.FULL);
+    var ours = EnumSet.range(Way.WITHOUT, Way.FULL);
     for (var way : ours) {
       Load.closed(ports.get(way), way.path + FETCHED, 16, WARM_UP);
     }
@@ -143,10 +162,8 @@ public final class EndToEnd implements Measurement {
         ## The same, of an endpoint that waits
 
         For 5 ms before it answers, as for a database on another machine; else as above.
-
-        | callers | way | calls/s | to not audited | p50 | p99 | p99.9 | failed |
-        | --- | --- | --- | --- | --- | --- | --- | --- |
         """
+        + COLUMNS
         + rows(ports, ours, FETCHED, 16);
   }
 
@@ -169,39 +186,35 @@ public final class EndToEnd implements Measurement {
 
   private static String row(int callers, Way way, Map<Way, List<Load.Seen>> rounds) {
     var own = rounds.get(way);
-    var plain = rounds.get(way.unaudited());
+    var compared = rounds.get(way.comparedWith());
     var ratios = new double[own.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = own.get(i).perSecond() / plain.get(i).perSecond();
+      ratios[i] = own.get(i).perSecond() / compared.get(i).perSecond();
     }
-    Arrays.sort(ratios);
+    var all = Load.Seen.of(own);
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %,.0f | × %.2f (%.2f … %.2f) | %s | %d |%n",
+        "| %d | %s | %s | %s | %s | %,.2f ms | %,.2f ms | %,d | %,d |%n",
         callers,
         way.title,
-        median(own.stream().mapToDouble(Load.Seen::perSecond).toArray()),
-        median(ratios),
-        ratios[0],
-        ratios[ratios.length - 1],
-        percentiles(own),
-        own.stream().mapToLong(Load.Seen::failed).sum());
+        spread("%,.0f", own.stream().mapToDouble(Load.Seen::perSecond)),
+        way == way.comparedWith() ? "" : "× " + spread("%.2f", Arrays.stream(ratios)),
+        spread("%,.2f ms", own.stream().mapToDouble(seen -> seen.millis(50))),
+        all.millis(99),
+        all.millis(99.9),
+        all.times().getTotalCount(),
+        all.failed());
   }
 
-  private static String percentiles(List<Load.Seen> rounds) {
-    var text = new StringBuilder();
-    for (double percentile : new double[] {50, 99, 99.9}) {
-      double millis =
-          median(rounds.stream().mapToDouble(seen -> seen.millis(percentile)).toArray());
-      text.append(text.length() == 0 ? "" : " | ")
-          .append(String.format(Locale.ROOT, "%,.2f ms", millis));
-    }
-    return text.toString();
-  }
-
-  private static double median(double... values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+  /** The median, and in brackets the least and the most. */
+  private static String spread(String format, DoubleStream values) {
+    var sorted = values.sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        format + " (" + format + " … " + format + ")",
+        sorted[sorted.length / 2],
+        sorted[0],
+        sorted[sorted.length - 1]);
   }
 
   private static String steady(Map<Way, Integer> ports) throws Exception {
@@ -209,30 +222,29 @@ public final class EndToEnd implements Measurement {
         new StringBuilder(
             """
 
-            ## The same at %d calls a second
-
-            On time whether or not others are answered, over %d connections, for %d s; a time begins when its call was due.
+            The same at %d calls a second, on time whether or not others are answered, over %d connections, for %d s; a time begins when
+            its call was due, and a call that still waits for a connection at the end has failed.
 
             | way | calls/s | p50 | p99 | p99.9 | p50 to ours, `full` | failed |
             | --- | --- | --- | --- | --- | --- | --- |
             """
                 .formatted(PER_SECOND, CONNECTIONS, STEADY.toSeconds()));
     var all = new EnumMap<Way, Load.Seen>(Way.class);
-    for (var way : Way.values()) {
+    for (var way : ONCE) {
       all.put(way, Load.constant(ports.get(way), way.path, CONNECTIONS, PER_SECOND, STEADY));
     }
     double ours = all.get(Way.FULL).millis(50);
-    for (var way : Way.values()) {
+    for (var way : ONCE) {
       var seen = all.get(way);
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,.0f | %s | × %.1f | %d |%n",
+              "| %s | %,.0f | %s | × %.1f | %s |%n",
               way.title,
               seen.perSecond(),
-              percentiles(List.of(seen)),
+              percentiles(seen),
               seen.millis(50) / ours,
-              seen.failed()));
+              failed(seen)));
     }
     return text.toString();
   }
@@ -250,17 +262,31 @@ public final class EndToEnd implements Measurement {
             | --- | --- | --- | --- | --- | --- |
             """
                 .formatted(what, STEADY.toSeconds()));
-    for (var way : Way.values()) {
+    for (var way : ONCE) {
       var seen = Load.closed(ports.get(way), way.path, 16, STEADY);
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,.0f | %s | %.0f %% |%n",
+              "| %s | %,.0f | %s | %s |%n",
               way.title,
               seen.perSecond(),
-              percentiles(List.of(seen)),
-              100.0 * seen.failed() / seen.times().getTotalCount()));
+              percentiles(seen),
+              failed(seen)));
     }
-    return text.toString();
+    return text.append(steady(ports)).toString();
+  }
+
+  private static String percentiles(Load.Seen seen) {
+    return String.format(
+        Locale.ROOT,
+        "%,.2f ms | %,.2f ms | %,.2f ms",
+        seen.millis(50),
+        seen.millis(99),
+        seen.millis(99.9));
+  }
+
+  private static String failed(Load.Seen seen) {
+    return String.format(
+        Locale.ROOT, "%.0f %%", 100.0 * seen.failed() / seen.times().getTotalCount());
   }
 }

@@ -4,6 +4,7 @@ package org.auditlogged.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +13,7 @@ import org.HdrHistogram.Histogram;
 /** Calls by many at once. */
 final class Load {
   private static final long HIGHEST = Duration.ofMinutes(1).toNanos();
+  private static final long A_MOMENT = Duration.ofMillis(1).toNanos();
 
   private Load() {}
 
@@ -21,6 +23,16 @@ final class Load {
    * @param times in nanos, also of calls that failed
    */
   record Seen(Histogram times, long failed, Duration lasted) {
+    /** Of several, one after the other. */
+    static Seen of(List<Seen> parts) {
+      var times = new Histogram(HIGHEST, 3);
+      parts.forEach(part -> times.add(part.times));
+      return new Seen(
+          times,
+          parts.stream().mapToLong(Seen::failed).sum(),
+          parts.stream().map(Seen::lasted).reduce(Duration.ZERO, Duration::plus));
+    }
+
     double perSecond() {
       return times.getTotalCount() / (lasted.toNanos() / 1e9);
     }
@@ -30,9 +42,9 @@ final class Load {
     }
   }
 
-  /** When a call should have begun, in nanos; before it does. */
+  /** When a call begins, in nanos: when it is due, or now where none is due ever. */
   private interface Pace {
-    long next(int call);
+    long due(int call);
   }
 
   /** Each calls again as soon as it has its answer. */
@@ -41,9 +53,9 @@ final class Load {
   }
 
   /**
-   * So many calls a second in all, on time whether or not others are answered: a call that waits
-   * for its connection has begun by then, so that nothing is left out where the server stands
-   * still.
+   * So many calls a second in all, on time whether or not others are answered: the time of a call
+   * that waits for its connection runs already, so that nothing is left out where the server stands
+   * still. One that still waits at the end has failed, after what it has waited.
    */
   static Seen constant(int port, String path, int callers, int perSecond, Duration lasts)
       throws Exception {
@@ -54,14 +66,7 @@ final class Load {
         path,
         callers,
         lasts,
-        caller ->
-            call -> {
-              long due = start + (long) (apart * call + apart * caller / callers);
-              while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
-              }
-              return due;
-            });
+        caller -> call -> start + (long) (apart * call + apart * caller / callers));
   }
 
   private interface Paces {
@@ -91,15 +96,24 @@ final class Load {
     }
   }
 
+  /** Waits until it is due; false when it was kept waiting until the end. */
+  private static boolean await(long due, long end) {
+    long now = System.nanoTime();
+    for (; now < due; now = System.nanoTime()) {
+      LockSupport.parkNanos(due - now);
+    }
+    return now < end || now - due < A_MOMENT;
+  }
+
   private static Seen one(int port, String path, Pace pace, long end) throws IOException {
     var times = new Histogram(HIGHEST, 3);
     long failed = 0;
     try (var caller = new Caller(port, path)) {
-      for (int call = 0; System.nanoTime() < end; call++) {
-        long begun = pace.next(call);
+      int call = 0;
+      for (long begun = pace.due(call); begun < end; begun = pace.due(++call)) {
         boolean ok = false;
         try {
-          ok = caller.call() == 200;
+          ok = await(begun, end) && caller.call() == 200;
         } catch (IOException e) {
           // has failed
         }

@@ -54,7 +54,13 @@ final class Processes implements AutoCloseable {
         start(
             folder,
             Map.of(),
-            List.of(java(), "-cp", System.getProperty("java.class.path"), Receiver.class.getName()),
+            List.of(
+                java(),
+                // else each answer on a kept connection waits 40 ms for the delayed ACK of its head
+                "-Dsun.net.httpserver.nodelay=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Receiver.class.getName()),
             Redirect.PIPE);
     var out =
         new BufferedReader(

@@ -15,8 +15,9 @@ import org.auditlogged.bench.app.PlainResource;
 import org.auditlogged.support.Measurement;
 
 /**
- * 200 audited calls a second, for as many minutes as {@code -Dminutes} says; not at all without it.
- * Heap after a collection and the size of the outbox's folder have to stay where they are.
+ * 200 audited calls a second, for as many minutes as {@code -Dminutes} says, while WorkOS answers
+ * after 50 ms. Heap after a collection and the size of the outbox's folder have to stay where they
+ * are.
  */
 public final class Soak implements Measurement {
   private static final int MINUTES = Integer.getInteger("minutes", 0);
@@ -25,9 +26,14 @@ public final class Soak implements Measurement {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   @Override
+  public boolean isOnDemand() {
+    return true;
+  }
+
+  @Override
   public String report() throws Exception {
     if (MINUTES == 0) {
-      return "";
+      throw new IllegalArgumentException("for how many minutes is said by -Dminutes");
     }
     var text =
         new StringBuilder(
@@ -40,6 +46,7 @@ public final class Soak implements Measurement {
             """
                 .formatted(MINUTES, PER_SECOND));
     try (var processes = new Processes()) {
+      var workos = processes.receiver();
       var server =
           processes.server(
               "soak",
@@ -51,12 +58,13 @@ public final class Soak implements Measurement {
                       Class.forName("org.auditlogged.bench.app.Secret"))),
               Map.of(
                   "WORKOS_API_KEY", "sk_test",
-                  "WORKOS_MP_REST_URL", processes.receiver().toString(),
+                  "WORKOS_MP_REST_URL", workos.toString(),
                   "WORKOS_ORGANIZATION_ID", "org_1",
-                  // more than come in, also while an answer takes its time
+                  // more than come in, though an answer takes its time
                   "AUDITLOGGED_DELIVERY_RATE", "400",
                   "AUDITLOGGED_DELIVERY_CONCURRENCY", "32",
                   "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
+      Processes.mode(workos, "50");
       // until the first have been delivered
       Load.constant(server.port(), "/api/audited/a", 16, PER_SECOND, WARM_UP);
       Processes.ensureNothingIsParked(server);
@@ -75,6 +83,7 @@ public final class Soak implements Measurement {
                 threads(server.process().pid()),
                 size(server.folder().resolve("outbox")) / 1e6));
       }
+      Processes.ensureNothingIsParked(server);
     }
     return text.toString();
   }

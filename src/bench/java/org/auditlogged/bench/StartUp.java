@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.bench;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,9 @@ public final class StartUp implements Measurement {
                 "WORKOS_ORGANIZATION_ID", "org_1",
                 "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
     processes.stop(server);
+    if (server.deployed().isZero()) {
+      throw new IOException("Payara Micro did not say how long the deployment took");
+    }
     return server.deployed().toMillis();
   }
 }

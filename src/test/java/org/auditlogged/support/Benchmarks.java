@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.support;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -30,9 +33,10 @@ public final class Benchmarks {
       """
       # Benchmarks
 
-      - machine: %s, %d cores, load %.1f
+      - machine: %s, load before %.1f
       - JDK: %s
       - commit: %s
+      - took %d min %d s
 
       Of a busy machine believe what was allocated and the processor's time; compare within one run only.
       In brackets: what is left when the baseline of the same class is taken away.
@@ -45,6 +49,8 @@ public final class Benchmarks {
       | --- | --- | --- | --- | --- | --- |
       """;
 
+  private static final long STARTED = System.nanoTime();
+
   private final Collection<RunResult> results;
 
   private Benchmarks(Collection<RunResult> results) {
@@ -54,34 +60,42 @@ public final class Benchmarks {
   /**
    * Runs them.
    *
-   * @param arguments a regular expression that is searched in names, and the report's file
+   * @param arguments a regular expression that classes' names begin with, and the report's file
+   * @throws IllegalArgumentException when there are none of that name
    */
   public static void main(String... arguments) throws Exception {
-    var report = jmh(arguments[0]) + measurements(arguments[0]);
-    Files.writeString(Path.of(arguments[1]), report);
+    var file = Path.of(arguments[1]);
+    var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    var found = new StringBuilder(jmh(arguments[0]));
+    for (var measurement : ServiceLoader.load(Measurement.class)) {
+      if (isMeant(arguments[0], measurement)) {
+        // by now, because the next may fail
+        Files.writeString(file, header(load, file) + found);
+        found.append('\n').append(measurement.report());
+      }
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("no benchmark's name begins with " + arguments[0]);
+    }
+    var report = header(load, file) + found;
+    Files.writeString(file, report);
     System.out.println("\n" + report);
   }
 
-  private static String measurements(String name) throws Exception {
-    var report = new StringBuilder();
-    for (var measurement : ServiceLoader.load(Measurement.class)) {
-      if (isMeant(Pattern.compile(name), measurement)) {
-        report.append('\n').append(measurement.report());
-      }
-    }
-    return report.toString();
+  private static boolean isMeant(String name, Measurement measurement) {
+    // what matches the empty name as well asks for everything, and for nothing by name
+    return Pattern.compile(beginning(name)).matcher(measurement.getClass().getName()).find()
+        && !(measurement.isOnDemand() && Pattern.matches(name, ""));
   }
 
-  private static boolean isMeant(Pattern name, Measurement measurement) {
-    // what matches the empty name as well asks for everything, and for nothing by name
-    return name.matcher(measurement.getClass().getName()).find()
-        && !(measurement.isOnDemand() && name.matcher("").find());
+  private static String beginning(String name) {
+    return "\\.(" + name + ")";
   }
 
   private static String jmh(String name) throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(name)
+            .include(beginning(name))
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
             // compiled code is waited for: on a busy machine it would else come after the warm-up
@@ -96,16 +110,45 @@ public final class Benchmarks {
     }
   }
 
-  private String report() {
-    var machine = ManagementFactory.getOperatingSystemMXBean();
+  private static String header(double load, Path file) throws IOException {
+    var took = Duration.ofNanos(System.nanoTime() - STARTED);
     return HEADER.formatted(
-            machine.getName() + " " + machine.getArch(),
-            machine.getAvailableProcessors(),
-            machine.getSystemLoadAverage(),
-            System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-            commit())
-        + (results.isEmpty() ? "" : COLUMNS)
-        + results.stream().map(this::row).collect(Collectors.joining());
+        machine(file.toAbsolutePath()),
+        load,
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        commit(),
+        took.toMinutes(),
+        took.toSecondsPart());
+  }
+
+  private static String machine(Path file) throws IOException {
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return String.format(
+        Locale.ROOT,
+        "%s %s, %s, %d cores, %d GB, %s",
+        machine.getName(),
+        machine.getArch(),
+        model(),
+        machine.getAvailableProcessors(),
+        machine.getTotalMemorySize() >> 30,
+        Files.getFileStore(file.getParent()).type());
+  }
+
+  private static String model() throws IOException {
+    var told = Path.of("/proc/cpuinfo");
+    try (var lines = Files.exists(told) ? Files.lines(told) : Stream.<String>empty()) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown processor");
+    }
+  }
+
+  private String report() {
+    return results.isEmpty()
+        ? ""
+        : COLUMNS + results.stream().map(this::row).collect(Collectors.joining());
   }
 
   private String row(RunResult result) {

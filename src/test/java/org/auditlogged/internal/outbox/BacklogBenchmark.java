@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,6 +38,17 @@ public final class BacklogBenchmark implements Measurement {
       | --- | --- | --- | --- |
       """;
 
+  private static final int OPENINGS = 5;
+
+  private static final String OPENED =
+      """
+
+      Opened by a process with 128 MB that has opened an empty one before, %d times: ms until it was counted what waits, and MB of heap beyond those with the empty one, medians (least … most).
+
+      | waiting | ms | MB |
+      | --- | --- | --- |
+      """;
+
   private final int many;
   private final int rounds;
 
@@ -54,15 +67,43 @@ public final class BacklogBenchmark implements Measurement {
     var directory = Files.createTempDirectory(Path.of("target"), "backlog");
     try {
       BacklogProcess.run(directory.resolve("many"), "fill", many);
-      var reopened = String.join(", ", BacklogProcess.run(directory.resolve("many"), "open", many));
+      BacklogProcess.run(directory.resolve("other"), "fill", FEW);
+      var opened =
+          String.format(Locale.ROOT, OPENED, OPENINGS)
+              + opened(directory.resolve("many"), many)
+              + opened(directory.resolve("other"), FEW);
       var table = new StringBuilder(String.format(Locale.ROOT, HEADER, rounds, many, FEW));
       for (var sync : Sync.values()) {
         table.append(row(directory, sync));
       }
-      return table + "\nOpened by a process with 128 MB (ms, MB): " + reopened + "\n";
+      return table + opened;
     } finally {
       delete(directory);
     }
+  }
+
+  private static String opened(Path directory, int waiting) throws Exception {
+    var millis = new ArrayList<Long>();
+    var heap = new ArrayList<Long>();
+    for (int i = 0; i < OPENINGS; i++) {
+      var measured = BacklogProcess.run(directory, "open", waiting);
+      if (measured.get("waiting") != waiting) {
+        throw new IllegalStateException("not " + waiting + " waiting: " + measured);
+      }
+      millis.add(measured.get("opened"));
+      heap.add(measured.get("heap"));
+    }
+    return String.format(Locale.ROOT, "| %,d | %s | %s |%n", waiting, spread(millis), spread(heap));
+  }
+
+  private static String spread(List<Long> values) {
+    var sorted = values.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        "%d (%d … %d)",
+        sorted.get(sorted.size() / 2),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1));
   }
 
   private String row(Path directory, Sync sync) throws Exception {

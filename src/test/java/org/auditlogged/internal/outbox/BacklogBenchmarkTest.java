@@ -35,6 +35,7 @@ class BacklogBenchmarkTest {
         .contains("| sync | 6,000 waiting, events/s | 1,000 waiting, events/s | ratio |")
         .contains("\n| FULL | ")
         .contains("\n| NORMAL | ")
-        .containsPattern("128 MB \\(ms, MB\\): waiting=6000, opened=\\d+, heap=-?\\d+");
+        .containsPattern("\n\\| 6,000 \\| \\d+ \\(\\d+ … \\d+\\) \\| -?\\d+ \\(")
+        .containsPattern("\n\\| 1,000 \\| \\d+ \\(\\d+ … \\d+\\) \\| -?\\d+ \\(");
   }
 }

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
 
@@ -27,8 +29,8 @@ final class BacklogProcess {
 
   private BacklogProcess() {}
 
-  /** What it printed. */
-  static List<String> run(Path directory, String what, int count) throws Exception {
+  /** What it measured, by name. */
+  static Map<String, Long> run(Path directory, String what, int count) throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -45,7 +47,10 @@ final class BacklogProcess {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var out = process.getInputStream()) {
-      return new String(out.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+      return new String(out.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .map(line -> line.split("="))
+          .collect(Collectors.toMap(line -> line[0], line -> Long.valueOf(line[1])));
     } finally {
       process.destroyForcibly();
       process.waitFor();

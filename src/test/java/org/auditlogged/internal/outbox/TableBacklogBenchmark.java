@@ -47,6 +47,12 @@ public final class TableBacklogBenchmark implements Measurement {
     this.patience = patience;
   }
 
+  /** Minutes, for a database that fills and vacuums. */
+  @Override
+  public boolean isOnDemand() {
+    return true;
+  }
+
   @Override
   public String report() throws Exception {
     var database = Postgres.database();
