@@ -2,75 +2,122 @@
 package org.auditlogged.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.auditlogged.bench.app.Api;
 import org.auditlogged.bench.app.AuditedResource;
 import org.auditlogged.bench.app.PlainResource;
 import org.auditlogged.support.Measurement;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * How much longer a deployment takes with the library, as Payara Micro says it, in starts that take
- * turns.
+ * How much longer a deployment takes with the library, and what of that is the server's reading of
+ * two jars more, as Payara Micro says it, in starts that take turns.
  */
 public final class StartUp implements Measurement {
-  private static final int STARTS = Integer.getInteger("start.pairs", 5);
+  private static final int STARTS = Integer.getInteger("start.rounds", 5);
+
+  private enum Application {
+    WITHOUT("without"),
+    DRIVER("with the jar of SQLite's driver alone"),
+    OFF("with the library, switched off"),
+    WITH("with the library");
+
+    final String title;
+
+    Application(String title) {
+      this.title = title;
+    }
+
+    WebArchive war() throws Exception {
+      var secret = Class.forName("org.auditlogged.bench.app.Secret");
+      var war = Processes.war(Api.class, PlainResource.class, secret);
+      return switch (this) {
+        case WITHOUT -> war;
+        case DRIVER -> Processes.withJars(war, "sqlite-jdbc-.*");
+        default -> Processes.withLibrary(war).addClass(AuditedResource.class);
+      };
+    }
+  }
 
   @Override
   public String report() throws Exception {
-    var without = new double[STARTS];
-    var with = new double[STARTS];
-    var added = new double[STARTS];
+    var all = new EnumMap<Application, double[]>(Application.class);
     try (var processes = new Processes()) {
       var workos = processes.receiver().toString();
+      var files = new EnumMap<Application, Path>(Application.class);
+      for (var application : Application.values()) {
+        files.put(application, processes.file(application.name(), application.war()));
+        all.put(application, new double[STARTS]);
+      }
       // what is read first comes from the disk, whichever it is
-      start(processes, "first", workos, true);
+      start(processes, "first", files.get(Application.WITH), workos, true);
       for (int i = 0; i < STARTS; i++) {
-        without[i] = start(processes, "without" + i, workos, false);
-        with[i] = start(processes, "with" + i, workos, true);
-        added[i] = with[i] - without[i];
+        for (var application : Application.values()) {
+          all.get(application)[i] =
+              start(
+                  processes,
+                  application.name() + i,
+                  files.get(application),
+                  workos,
+                  application != Application.OFF);
+        }
       }
     }
-    for (var all : new double[][] {without, with, added}) {
-      Arrays.sort(all);
+    var text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                """
+
+                ## Start-up added to a deployment
+
+                An application with one endpoint on Payara Micro, %d starts of each in turns: medians (least … most); target 300 ms.
+
+                | application | deployed in | added |
+                | --- | --- | --- |
+                """,
+                STARTS));
+    for (var application : Application.values()) {
+      var added = new double[STARTS];
+      Arrays.setAll(added, i -> all.get(application)[i] - all.get(Application.WITHOUT)[i]);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s |%n",
+              application.title,
+              spread(all.get(application)),
+              application == Application.WITHOUT ? "" : spread(added)));
     }
-    return String.format(
-        Locale.ROOT,
-        """
-
-        ## Start-up added to a deployment
-
-        Medians of %d pairs of starts of Payara Micro, an application with one endpoint; target 300 ms.
-
-        | without | with | added (least … most) |
-        | --- | --- | --- |
-        | %,.0f ms | %,.0f ms | %,.0f ms (%,.0f … %,.0f) |
-        """,
-        STARTS,
-        without[STARTS / 2],
-        with[STARTS / 2],
-        added[STARTS / 2],
-        added[0],
-        added[STARTS - 1]);
+    return text.toString();
   }
 
-  private static double start(Processes processes, String name, String workos, boolean audited)
+  private static String spread(double... values) {
+    var sorted = values.clone();
+    Arrays.sort(sorted);
+    return String.format(
+        Locale.ROOT,
+        "%,.0f ms (%,.0f … %,.0f)",
+        sorted[sorted.length / 2],
+        sorted[0],
+        sorted[sorted.length - 1]);
+  }
+
+  private static double start(
+      Processes processes, String name, Path file, String workos, boolean enabled)
       throws Exception {
-    var secret = Class.forName("org.auditlogged.bench.app.Secret");
-    var war = Processes.war(Api.class, PlainResource.class, secret);
-    if (audited) {
-      Processes.withLibrary(war).addClass(AuditedResource.class);
-    }
-    var server =
-        processes.server(
-            name,
-            war,
-            Map.of(
-                "WORKOS_API_KEY", "sk_test",
-                "WORKOS_MP_REST_URL", workos,
-                "WORKOS_ORGANIZATION_ID", "org_1",
-                "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox"));
+    var environment =
+        Map.of(
+            "WORKOS_API_KEY", "sk_test",
+            "WORKOS_MP_REST_URL", workos,
+            "WORKOS_ORGANIZATION_ID", "org_1",
+            "AUDITLOGGED_ENABLED", String.valueOf(enabled),
+            "AUDITLOGGED_OUTBOX_DIRECTORY", "outbox");
+    var server = processes.server(name, file, environment, List.of("-Xmx512m"));
     processes.stop(server);
     if (server.deployed().isZero()) {
       throw new IOException("Payara Micro did not say how long the deployment took");
