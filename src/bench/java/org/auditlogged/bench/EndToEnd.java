@@ -95,7 +95,7 @@ public final class EndToEnd implements Measurement {
           Load.closed(ports.get(way), way.path, 16, WARM_UP);
         }
       }
-      var text = new StringBuilder(throughput(ports)).append(fetched(ports)).append(steady(ports));
+      var text = new StringBuilder(throughput(ports)).append(steady(ports)).append(fetched(ports));
       Processes.mode(workos, "down");
       text.append(trouble(ports, "WorkOS cuts every connection"));
       Processes.mode(workos, "hang");

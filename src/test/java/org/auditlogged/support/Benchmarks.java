@@ -69,17 +69,16 @@ public final class Benchmarks {
     var found = new StringBuilder(jmh(arguments[0]));
     for (var measurement : ServiceLoader.load(Measurement.class)) {
       if (isMeant(arguments[0], measurement)) {
+        found.append('\n').append(measurement.report());
         // by now, because the next may fail
         Files.writeString(file, header(load, file) + found);
-        found.append('\n').append(measurement.report());
       }
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException("no benchmark's name begins with " + arguments[0]);
     }
-    var report = header(load, file) + found;
-    Files.writeString(file, report);
-    System.out.println("\n" + report);
+    Files.writeString(file, header(load, file) + found);
+    System.out.println("\n" + Files.readString(file));
   }
 
   private static boolean isMeant(String name, Measurement measurement) {
