@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * two jars more, as Payara Micro says it, in starts that take turns.
  */
 public final class StartUp implements Measurement {
-  private static final int STARTS = Integer.getInteger("start.rounds", 5);
+  private static final int STARTS = Integer.getInteger("start.rounds", 3);
 
   private enum Application {
     WITHOUT("without"),
