@@ -45,7 +45,7 @@ public final class Benchmarks {
   private static final String COLUMNS =
       """
 
-      | benchmark | median | score ± error (99.9 %%) | processor | allocated | to baseline |
+      | benchmark | median | score ± error (99.9 %) | processor | allocated | to baseline |
       | --- | --- | --- | --- | --- | --- |
       """;
 
