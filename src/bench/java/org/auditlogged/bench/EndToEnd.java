@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.auditlogged.bench.Processes.Server;
 import org.auditlogged.bench.app.Api;
 import org.auditlogged.bench.app.AuditedResource;
@@ -19,6 +18,7 @@ import org.auditlogged.bench.app.HttpClientResource;
 import org.auditlogged.bench.app.PlainResource;
 import org.auditlogged.bench.app.SdkResource;
 import org.auditlogged.support.Measurement;
+import org.auditlogged.support.Spread;
 
 /**
  * One endpoint of an application on Payara Micro, in five ways, and what its callers see: while
@@ -197,24 +197,13 @@ public final class EndToEnd implements Measurement {
         "| %d | %s | %s | %s | %s | %,.2f ms | %,.2f ms | %,d | %,d |%n",
         callers,
         way.title,
-        spread("%,.0f", own.stream().mapToDouble(Load.Seen::perSecond)),
-        way == way.comparedWith() ? "" : "× " + spread("%.2f", Arrays.stream(ratios)),
-        spread("%,.2f ms", own.stream().mapToDouble(seen -> seen.millis(50))),
+        Spread.of("%,.0f", own.stream().mapToDouble(Load.Seen::perSecond)),
+        way == way.comparedWith() ? "" : "× " + Spread.of("%.2f", Arrays.stream(ratios)),
+        Spread.of("%,.2f ms", own.stream().mapToDouble(seen -> seen.millis(50))),
         all.millis(99),
         all.millis(99.9),
         all.times().getTotalCount(),
         all.failed());
-  }
-
-  /** The median, and in brackets the least and the most. */
-  private static String spread(String format, DoubleStream values) {
-    var sorted = values.sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + " … " + format + ")",
-        sorted[sorted.length / 2],
-        sorted[0],
-        sorted[sorted.length - 1]);
   }
 
   private static String steady(Map<Way, Integer> ports) throws Exception {

@@ -12,6 +12,7 @@ import org.auditlogged.bench.app.Api;
 import org.auditlogged.bench.app.AuditedResource;
 import org.auditlogged.bench.app.PlainResource;
 import org.auditlogged.support.Measurement;
+import org.auditlogged.support.Spread;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -20,6 +21,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 public final class StartUp implements Measurement {
   private static final int STARTS = Integer.getInteger("start.rounds", 3);
+
+  private static final String MILLIS = "%,.0f ms";
 
   private enum Application {
     WITHOUT("without"),
@@ -90,21 +93,10 @@ public final class StartUp implements Measurement {
               Locale.ROOT,
               "| %s | %s | %s |%n",
               application.title,
-              spread(all.get(application)),
-              application == Application.WITHOUT ? "" : spread(added)));
+              Spread.of(MILLIS, Arrays.stream(all.get(application))),
+              application == Application.WITHOUT ? "" : Spread.of(MILLIS, Arrays.stream(added))));
     }
     return text.toString();
-  }
-
-  private static String spread(double... values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    return String.format(
-        Locale.ROOT,
-        "%,.0f ms (%,.0f … %,.0f)",
-        sorted[sorted.length / 2],
-        sorted[0],
-        sorted[sorted.length - 1]);
   }
 
   private static double start(

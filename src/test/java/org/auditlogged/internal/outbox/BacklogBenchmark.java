@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.internal.AuditConfig.Sync;
 import org.auditlogged.support.Measurement;
 import org.auditlogged.support.Rounds;
+import org.auditlogged.support.Spread;
 
 /**
  * What a million waiting events cost: whether claims and acks are slower than with a thousand
@@ -93,17 +93,12 @@ public final class BacklogBenchmark implements Measurement {
       millis.add(measured.get("opened"));
       heap.add(measured.get("heap"));
     }
-    return String.format(Locale.ROOT, "| %,d | %s | %s |%n", waiting, spread(millis), spread(heap));
-  }
-
-  private static String spread(List<Long> values) {
-    var sorted = values.stream().sorted().toList();
     return String.format(
         Locale.ROOT,
-        "%d (%d … %d)",
-        sorted.get(sorted.size() / 2),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1));
+        "| %,d | %s | %s |%n",
+        waiting,
+        Spread.of("%.0f", millis.stream().mapToDouble(Long::doubleValue)),
+        Spread.of("%.0f", heap.stream().mapToDouble(Long::doubleValue)));
   }
 
   private String row(Path directory, Sync sync) throws Exception {

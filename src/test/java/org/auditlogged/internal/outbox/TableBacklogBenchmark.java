@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.auditlogged.internal.outbox;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import org.auditlogged.internal.AuditConfig;
 import org.auditlogged.support.Measurement;
 import org.auditlogged.support.Postgres;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What a million events cost that wait in a table of PostgreSQL: how long a claim of a hundred
@@ -114,9 +117,14 @@ public final class TableBacklogBenchmark implements Measurement {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long drained = System.nanoTime();
-    while (!megabytes(database).startsWith("0 ")
-        && System.nanoTime() - drained < patience.toNanos()) {
-      Thread.sleep(1_000);
+    try {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(patience)
+          .until(() -> megabytes(database).startsWith("0 "));
+    } catch (ConditionTimeoutException e) {
+      // the report says how much is left
     }
     return String.format(
         Locale.ROOT,
